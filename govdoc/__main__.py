@@ -1,0 +1,5 @@
+"""`python -m govdoc`: the command line."""
+
+from govdoc.cli import main
+
+main()

@@ -1,0 +1,80 @@
+"""Options that several commands share, and the Context they make."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import click
+import msgspec
+
+from govdoc.context import Context, FontChoice, Limits
+from govdoc.errors import UsageError
+from govdoc.supply import parse_pair
+from govdoc.typography import Face
+
+F = TypeVar("F", bound=Callable[..., None])
+
+
+def context_options(command: F) -> F:
+    """Limits and fonts."""
+    command = click.option(
+        "--font",
+        "fonts",
+        multiple=True,
+        metavar="FACE=FILE",
+        help="某类字体用的文件，如 fangsong=simfang.ttf · the file for a face",
+    )(command)
+    return click.option(
+        "--limit",
+        "limits",
+        multiple=True,
+        metavar="NAME=N",
+        help="提高或降低上限，如 input_bytes=1000000 · a limit",
+    )(command)
+
+
+def speech_options(command: F) -> F:
+    """Strictness and the form of diagnostics."""
+    command = click.option("--strict", is_flag=True, help="有警告即以 3 退出 · exit 3 on warnings")(command)
+    command = click.option(
+        "--diagnostics",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        help="诊断的形式 · form of the diagnostics",
+    )(command)
+    return click.option(
+        "-v", "--verbose", is_flag=True, help="也打印提示 · print informational diagnostics too"
+    )(command)
+
+
+def make_context(limits: Sequence[str], fonts: Sequence[str]) -> Context:
+    """The Context that --limit and --font ask for; UsageError for a name or value that is wrong."""
+    return Context(_limits(limits), _fonts(fonts))
+
+
+def _limits(given: Sequence[str]) -> Limits:
+    table: dict[str, int] = {}
+    for text in given:
+        name, value = parse_pair(text)
+        if name not in Limits.__struct_fields__ or not value.isdecimal():
+            names = ", ".join(Limits.__struct_fields__)
+            raise UsageError(
+                f"--limit {text} 应写成 名称=整数，名称有：{names}",
+                f"--limit {text} should be NAME=N, one of {names}",
+            )
+        table[name] = int(value)
+    return msgspec.structs.replace(Limits(), **table)
+
+
+def _fonts(given: Sequence[str]) -> FontChoice:
+    files = []
+    for text in given:
+        face, path = parse_pair(text)
+        if face not in list(Face):
+            names = ", ".join(Face)
+            raise UsageError(
+                f"--font {text} 应写成 字体=文件，字体有：{names}",
+                f"--font {text} should be FACE=FILE, one of {names}",
+            )
+        files.append((face, Path(path)))
+    return FontChoice(tuple(files))

@@ -1,0 +1,136 @@
+"""Inline content → runs, and what composing a part needs at hand."""
+
+from collections.abc import Iterator
+
+import msgspec
+from msgspec import Struct
+
+from govdoc import diagnostics as say
+from govdoc.context import Context
+from govdoc.diagnostics import Origin
+from govdoc.galley import Look, Role, Run, TextBlock
+from govdoc.model import (
+    Break,
+    Emphasis,
+    Inline,
+    Inlines,
+    Link,
+    Note,
+    Paragraph,
+    Resource,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    Underline,
+)
+from govdoc.profile import Profile
+from govdoc.typography import Face
+
+
+class PendingNote(Struct, frozen=True):
+    """A footnote that waits for the end of its part: the mark at its call, its content, its path."""
+
+    mark: str
+    note: Note
+    path: str
+
+
+class Stage(Struct, frozen=True):
+    """What composing needs at hand: profile, context, pictures by id, and the notes that wait."""
+
+    profile: Profile
+    context: Context
+    resources: dict[str, Resource]
+    pending: list[PendingNote]
+
+    def look(self, role: Role) -> Look:
+        """How a role looks."""
+        return self.profile.role[role]
+
+    def line(self, role: Role, text: str, path: str) -> TextBlock:
+        """A block of plain text in the look of its role."""
+        look = self.look(role)
+        return TextBlock(role, look, (Run(text, look.face),), path=path)
+
+    def on_new_page(self, block: TextBlock) -> TextBlock:
+        """The block, at the top of a new page."""
+        return msgspec.structs.replace(block, look=msgspec.structs.replace(block.look, page_break=True))
+
+    def report(self, code: say.Code, *values: str, path: str) -> None:
+        """Say something about the node at `path`."""
+        self.context.report(code, *values, origin=Origin(self.context.file, element=path))
+
+    def footnotes(self) -> Iterator[TextBlock]:
+        """The notes called since the last time, as paragraphs, and forget them."""
+        look = self.look(Role.FOOTNOTE)
+        for pending in self.pending:
+            lead: tuple[Run, ...] = (Run(pending.mark, look.face, rise=1),)
+            for i, block in enumerate(pending.note.blocks):
+                path = f"{pending.path}/blocks/{i}"
+                if isinstance(block, Paragraph):
+                    yield TextBlock(
+                        Role.FOOTNOTE, look, (*lead, *runs(self, block.content, look, path)), path=path
+                    )
+                    lead = ()
+                else:
+                    self.report(
+                        say.NOT_EXPRESSED, "版面", f"脚注里的{block.__struct_config__.tag}", path=path
+                    )
+        self.pending.clear()
+
+
+def restyle(look: Look, face: Face) -> Look:
+    """The look with another face."""
+    return look if look.face is face else msgspec.structs.replace(look, face=face)
+
+
+def text_block(stage: Stage, role: Role, content: Inlines, path: str) -> TextBlock:
+    """A block of inline content in the look of its role."""
+    look = stage.look(role)
+    return TextBlock(role, look, runs(stage, content, look, path), path=path)
+
+
+def runs(stage: Stage, content: Inlines, look: Look, path: str) -> tuple[Run, ...]:
+    """Inline content as runs; the face and weight are those of `look` unless a mark says otherwise."""
+    if len(content) == 1 and content[0].__class__ is Text:
+        return (Run(content[0].text, look.face, look.bold),)
+    return tuple(_runs(stage, content, Run("", look.face, look.bold), path))
+
+
+def _runs(stage: Stage, content: Inlines, style: Run, path: str) -> Iterator[Run]:
+    for i, inline in enumerate(content):
+        match inline:
+            case Text(text):
+                if text:
+                    yield msgspec.structs.replace(style, text=text)
+            case Break():
+                yield msgspec.structs.replace(style, text="\n")
+            case Note():
+                yield _call(stage, inline, style, f"{path}/content/{i}")
+            case _:
+                yield from _runs(stage, inline.content, _styled(inline, style), f"{path}/content/{i}")
+
+
+def _call(stage: Stage, note: Note, style: Run, path: str) -> Run:
+    mark = note.label or f"[{len(stage.pending) + 1}]"
+    stage.report(say.NOTES_AT_END, mark, path=path)
+    stage.pending.append(PendingNote(mark, note, path))
+    return msgspec.structs.replace(style, text=mark, rise=1)
+
+
+def _styled(inline: Inline, style: Run) -> Run:
+    match inline:
+        case Strong():
+            return msgspec.structs.replace(style, bold=True)
+        case Emphasis():
+            return msgspec.structs.replace(style, italic=True)
+        case Underline():
+            return msgspec.structs.replace(style, underline=True)
+        case Superscript():
+            return msgspec.structs.replace(style, rise=1)
+        case Subscript():
+            return msgspec.structs.replace(style, rise=-1)
+        case Link(_, href):
+            return msgspec.structs.replace(style, href=href)
+    return style

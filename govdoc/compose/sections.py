@@ -1,0 +1,223 @@
+"""Sections, paragraphs, lists, tables and figures of a part → blocks of the galley.
+
+GB/T 9704-2012 7.3.3: four levels, 黑体 楷体 仿宋 仿宋. A level of the standard is a *layer*: chapters and
+articles (编 章 节 条) hold layers, they are none themselves.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from govdoc import diagnostics as say
+from govdoc.compose.inline import Stage, runs, text_block
+from govdoc.galley import (
+    Alignment,
+    FigureBlock,
+    GalleyBlock,
+    Look,
+    OutlineEntry,
+    Role,
+    Run,
+    TableBlock,
+    TableCell,
+    TableRow,
+    TextBlock,
+)
+from govdoc.model import Block, Blocks, Cell, Figure, List, Paragraph, Raw, Scheme, Section, Table, one_line
+from govdoc.typography import Face
+
+_CHAPTERS = frozenset({Scheme.BOOK, Scheme.CHAPTER, Scheme.DIVISION})
+_HOLDERS = _CHAPTERS | {Scheme.ARTICLE}
+_SPOKEN = frozenset({Scheme.HAN_POINT, Scheme.ORDER_WORD, Scheme.CIRCLED})
+_LAYERS = (Role.LEVEL1, Role.LEVEL2, Role.LEVEL3, Role.LEVEL4)
+
+
+def blocks(content: Blocks, path: str, stage: Stage, layer: int, shift: bool) -> Iterator[GalleyBlock]:
+    """The galley blocks of model blocks.
+
+    `layer`: the standard's level of sections here, from 1. `shift`: outline entries go one level down,
+    under the titles of the parts.
+    """
+    for i, block in enumerate(content):
+        yield from _block(block, f"{path}/{i}", stage, layer, shift)
+
+
+def _block(block: Block, path: str, stage: Stage, layer: int, shift: bool) -> Iterator[GalleyBlock]:
+    match block:
+        case Paragraph():
+            yield _paragraph(block, path, stage)
+        case Section():
+            yield from _section(block, path, stage, layer, shift)
+        case List():
+            yield from _list(block, path, stage, layer, shift)
+        case Table():
+            yield _table(block, path, stage)
+        case Figure():
+            yield from _figure(block, path, stage)
+        case Raw():
+            stage.report(say.NOT_EXPRESSED, "版面", f"原始内容（{block.format}）的格式", path=path)
+            yield stage.line(Role.BODY, block.text, path)
+
+
+def _paragraph(paragraph: Paragraph, path: str, stage: Stage) -> TextBlock:
+    made = text_block(stage, Role.BODY, paragraph.content, path)
+    if paragraph.align is None:
+        return made
+    look = msgspec.structs.replace(made.look, align=Alignment(paragraph.align.value), first=0.0)
+    return msgspec.structs.replace(made, look=look)
+
+
+def _section(section: Section, path: str, stage: Stage, layer: int, shift: bool) -> Iterator[GalleyBlock]:
+    role = _role(section, layer)
+    rest, start = section.blocks, 0
+    if section.run_in:
+        yield _run_in(section, path, stage, role, shift)
+        start = 1 if rest and isinstance(rest[0], Paragraph) else 0
+    elif section.label or section.heading:
+        yield _heading(section, path, stage, role, shift)
+    inner = layer if section.scheme in _HOLDERS else layer + 1
+    for i in range(start, len(rest)):
+        yield from _block(rest[i], f"{path}/blocks/{i}", stage, inner, shift)
+
+
+def _role(section: Section, layer: int) -> Role:
+    if section.scheme in _CHAPTERS:
+        return Role.CHAPTER
+    if section.scheme is Scheme.ARTICLE or section.scheme in _SPOKEN or layer > len(_LAYERS):
+        return Role.BODY
+    return _LAYERS[layer - 1]
+
+
+def _label(section: Section, face: Face, bold: bool) -> tuple[Run, ...]:
+    """The label as a run; a blank 字 follows where the source has one after 第X章 and 第X条."""
+    if not section.label:
+        return ()
+    gap = "　" if section.gap and section.scheme in _HOLDERS else ""
+    return (Run(section.label + gap, face, bold, label=True),)
+
+
+def _heading(section: Section, path: str, stage: Stage, role: Role, shift: bool) -> TextBlock:
+    look = stage.look(role)
+    text = runs(stage, section.heading, look, f"{path}/heading")
+    entry = _entry(section, shift)
+    level = min(section.level, 9)
+    if role is Role.BODY:
+        look = msgspec.structs.replace(look, keep_next=True)
+    return TextBlock(role, look, (*_label(section, look.face, look.bold), *text), level, entry, path)
+
+
+def _entry(section: Section, shift: bool) -> OutlineEntry | None:
+    text = section.label + one_line(section.heading).rstrip("。．.：:；;，,")
+    named = section.heading or section.scheme is Scheme.ARTICLE
+    return OutlineEntry(section.level + shift, text) if named and text else None
+
+
+def _run_in(section: Section, path: str, stage: Stage, role: Role, shift: bool) -> TextBlock:
+    """Heading and first paragraph in one: the heading's face to its end, the body's face after it."""
+    body = stage.look(Role.BODY)
+    head = _run_in_look(section, stage, role)
+    made = [*_label(section, head.face, head.bold), *runs(stage, section.heading, head, f"{path}/heading")]
+    first = section.blocks[0] if section.blocks else None
+    if isinstance(first, Paragraph):
+        made += runs(stage, first.content, body, f"{path}/blocks/0")
+    return TextBlock(Role.BODY, body, tuple(made), outline=_entry(section, shift), path=path)
+
+
+def _run_in_look(section: Section, stage: Stage, role: Role) -> Look:
+    if section.scheme is Scheme.ARTICLE:
+        return stage.look(Role.CHAPTER)
+    return stage.look(role) if section.heading else stage.look(Role.BODY)
+
+
+def _list(block: List, path: str, stage: Stage, layer: int, shift: bool) -> Iterator[GalleyBlock]:
+    for i, item in enumerate(block.items):
+        look = stage.look(Role.LIST_ITEM)
+        label = (Run(item.label, look.face, label=True),) if item.label else ()
+        at = f"{path}/items/{i}/blocks"
+        start = 0
+        if item.blocks and isinstance(item.blocks[0], Paragraph):
+            text = runs(stage, item.blocks[0].content, look, f"{at}/0")
+            yield TextBlock(Role.LIST_ITEM, look, (*label, *text), path=f"{at}/0")
+            start = 1
+        elif label:
+            yield TextBlock(Role.LIST_ITEM, look, label, path=f"{path}/items/{i}")
+        for j in range(start, len(item.blocks)):
+            yield from _block(item.blocks[j], f"{at}/{j}", stage, layer, shift)
+
+
+def _figure(figure: Figure, path: str, stage: Stage) -> Iterator[GalleyBlock]:
+    caption = text_block(stage, Role.CAPTION, figure.caption, f"{path}/caption") if figure.caption else None
+    resource = stage.resources.get(figure.resource or "")
+    if resource is None:
+        stage.report(say.NO_RESOURCE, figure.href or figure.resource or figure.alternative, path=path)
+        if caption:
+            yield caption
+    else:
+        yield FigureBlock(resource, figure.alternative, figure.width, figure.height, caption, path)
+
+
+def _table(table: Table, path: str, stage: Stage) -> TableBlock:
+    rows = tuple(
+        TableRow(tuple(_cell(cell, f"{path}/rows/{i}/cells/{j}", stage) for j, cell in enumerate(row.cells)))
+        for i, row in enumerate(table.rows)
+    )
+    caption = text_block(stage, Role.CAPTION, table.caption, f"{path}/caption") if table.caption else None
+    return TableBlock(rows, _widths(table), min(table.header_rows, len(rows)), caption, table.summary, path)
+
+
+def _cell(cell: Cell, path: str, stage: Stage) -> TableCell:
+    made = [
+        inner
+        for block in blocks(cell.blocks, f"{path}/blocks", stage, layer=len(_LAYERS) + 1, shift=False)
+        for inner in _flat(block, stage)
+    ]
+    look = stage.look(Role.TABLE_CELL)
+    if cell.align or cell.header:
+        align = Alignment(cell.align.value) if cell.align else Alignment.CENTER
+        look = msgspec.structs.replace(look, align=align)
+    kept = [TextBlock(Role.TABLE_CELL, look, block.runs, path=block.path) for block in made]
+    return TableCell(tuple(kept), cell.colspan, cell.rowspan, cell.header)
+
+
+def _flat(block: GalleyBlock, stage: Stage) -> Iterator[TextBlock]:
+    """Only paragraphs stand in a cell: a table inside a cell becomes its paragraphs, and says so."""
+    match block:
+        case TextBlock():
+            yield block
+        case TableBlock():
+            stage.report(say.NOT_EXPRESSED, "版面", "单元格里的表格，已按段落排出", path=block.path)
+            if block.caption:
+                yield block.caption
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from cell.blocks
+        case FigureBlock():
+            stage.report(say.NOT_EXPRESSED, "版面", "单元格里的图片", path=block.path)
+            if block.caption:
+                yield block.caption
+
+
+_MOST_COLUMNS = 1000
+"""A colspan may claim any number of columns; no page shows more than these."""
+
+
+def _widths(table: Table) -> tuple[float, ...]:
+    columns = min(column_count(table), _MOST_COLUMNS)
+    if len(table.widths) == columns and all(width > 0 for width in table.widths):
+        total = sum(table.widths)
+        return tuple(width / total for width in table.widths)
+    return (1 / columns,) * columns if columns else ()
+
+
+def column_count(table: Table) -> int:
+    """How many columns a table has, spans counted."""
+    hanging: list[int] = []
+    widest = 0
+    for row in table.rows:
+        width = sum(1 for left in hanging if left > 0) + sum(cell.colspan for cell in row.cells)
+        widest = max(widest, width)
+        hanging = [left - 1 for left in hanging if left > 1]
+        for cell in row.cells:
+            if cell.rowspan > 1:
+                hanging += [cell.rowspan - 1] * min(cell.colspan, _MOST_COLUMNS)
+    return widest

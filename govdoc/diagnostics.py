@@ -1,0 +1,376 @@
+"""What a conversion has to say: stable codes, diagnostics as values, and the result that carries them.
+
+GD1xx input · GD2xx structure · GD3xx cannot express · GD4xx conformity · GD5xx fonts and resources.
+Severity belongs to the code. `govdoc explain GD201` prints what stands here.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from msgspec import Struct
+
+T = TypeVar("T")
+
+
+class Severity(StrEnum):
+    """How much a diagnostic matters: `info` never fails, `warning` fails with --strict, `error` always."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Origin(Struct, frozen=True, omit_defaults=True):
+    """Where something came from: file, line (from 1), or element ("/w:body/w:p[12]", "parts/0/blocks/3")."""
+
+    file: str | None = None
+    line: int | None = None
+    element: str | None = None
+
+    def __str__(self) -> str:
+        place = ":".join(str(x) for x in (self.file, self.line) if x is not None)
+        return f"{place}:{self.element}" if self.element and place else self.element or place
+
+
+class Code(Struct, frozen=True):
+    """A kind of diagnostic: messages with {0}, {1} … for the values, hints, and an explanation."""
+
+    id: str
+    severity: Severity
+    zh: str
+    en: str
+    hint_zh: str = ""
+    hint_en: str = ""
+    clause: str = ""
+
+
+class Diagnostic(Struct, frozen=True, omit_defaults=True):
+    """One thing said about one place; `count` says how often the same was found."""
+
+    code: str
+    severity: Severity
+    values: tuple[str, ...] = ()
+    origin: Origin | None = None
+    count: int = 1
+
+    def message(self, lang: str = "zh") -> str:
+        """The message in `lang` ("zh" or "en"), without place and hint."""
+        code = CODES[self.code]
+        text = (code.en if lang == "en" else code.zh).format(*self.values)
+        return f"{text} ×{self.count}" if self.count > 1 else text
+
+    def hint(self, lang: str = "zh") -> str:
+        """What to do about it, or nothing."""
+        code = CODES[self.code]
+        return (code.hint_en if lang == "en" else code.hint_zh).format(*self.values)
+
+    def line(self, lang: str = "zh") -> str:
+        """The diagnostic as one line for people: place, severity, code, message, hint."""
+        names = {"info": "提示", "warning": "警告", "error": "错误"}
+        severity = str(self.severity) if lang == "en" else names[self.severity]
+        place = f"{self.origin}: " if self.origin and str(self.origin) else ""
+        hint = self.hint(lang)
+        tail = f"（{hint}）" if hint and lang != "en" else f" ({hint})" if hint else ""
+        return f"{place}{severity} {self.code}: {self.message(lang)}{tail}"
+
+
+class Result(Struct, Generic[T], frozen=True):
+    """A value and everything that was said while making it.
+
+    `origins`: path of a node in the document ("parts/0/blocks/3") → where it came from.
+    """
+
+    value: T
+    diagnostics: tuple[Diagnostic, ...] = ()
+    origins: Mapping[str, Origin] = {}
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing worse than `info` was said."""
+        return all(d.severity is Severity.INFO for d in self.diagnostics)
+
+
+_I, _W, _E = Severity.INFO, Severity.WARNING, Severity.ERROR
+
+
+def _code(
+    ident: str, severity: Severity, zh: str, en: str, hint_zh: str = "", hint_en: str = "", clause: str = ""
+) -> Code:
+    return Code(ident, severity, zh, en, hint_zh, hint_en, clause)
+
+
+# input
+ENCODING_GUESSED = _code(
+    "GD101",
+    _I,
+    "未声明编码，按 {0} 读取",
+    "no declared encoding, read as {0}",
+    "可用 --encoding 指定",
+    "set it with --encoding",
+)
+BAD_BYTES = _code(
+    "GD102",
+    _W,
+    "按 {0} 解码时有 {1} 处字节无法识别，已用 U+FFFD 代替",
+    "{1} byte sequences are not valid {0} and became U+FFFD",
+    "检查来源的编码，或用 --encoding 指定",
+    "check the source's encoding, or set it with --encoding",
+)
+FOREIGN_CHARACTERS = _code(
+    "GD103",
+    _I,
+    "去掉了 {0} 个不可见的控制字符",
+    "removed {0} invisible control characters",
+)
+PRIVATE_USE = _code(
+    "GD104",
+    _W,
+    "私用区字符 {0} 保留原样，含义未知",
+    "private-use character {0} kept as it is, meaning unknown",
+    "请对照原件改为正式字符",
+    "compare with the original and replace it by the real character",
+)
+UNKNOWN_FIELD = _code(
+    "GD105",
+    _W,
+    "未知的字段 {0}，未读入",
+    "unknown field {0} was not read",
+    "检查拼写或文件的版本",
+    "check spelling or the file's version",
+)
+OLDER_SCHEMA = _code("GD106", _I, "文件按 {0} 版本读取", "file read as schema version {0}")
+BAD_VALUE = _code(
+    "GD107",
+    _W,
+    "{0} 的值“{1}”读不了，按“{2}”处理",
+    "{0} has the value “{1}”, which cannot be read; taken as “{2}”",
+    "govdoc check 列出不合模式的各处",
+    "govdoc check lists what the schema refuses",
+)
+MORE_DOCUMENTS = _code(
+    "GD108",
+    _W,
+    "文件中还有 {0} 份文件未读，只读了第一份",
+    "{0} more documents in the file were not read, only the first",
+    "请把它们拆成一份一个文件",
+    "split them into one file each",
+)
+KEPT_RAW = _code("GD109", _W, "不认识的元素 {0}，原样保留", "unknown element {0} was kept as it is")
+NEWER_SCHEMA = _code(
+    "GD110",
+    _W,
+    "文件是 {0} 版，按 {1} 版读取",
+    "the file is of version {0} and was read as {1}",
+    "更新 govdoc 可完整读取",
+    "a newer govdoc may read all of it",
+)
+SCHEMA_FAULTS = _code(
+    "GD111",
+    _W,
+    "有 {1} 处不符合 {0} 的模式，已尽量读入",
+    "{1} places are not valid against {0}; read as far as they can be",
+    "govdoc check 逐处列出",
+    "govdoc check lists them",
+)
+LYING_CHARSET = _code(
+    "GD112",
+    _W,
+    "声明的编码是 {0}，内容却是 {1}，按 {1} 读取",
+    "declares {0} but is in {1}; read as {1}",
+    "可用 --encoding 指定",
+    "set it with --encoding",
+)
+PART_UNREADABLE = _code(
+    "GD131",
+    _W,
+    "文件中的 {0} 读不了，已跳过：{1}",
+    "{0} in the file cannot be read and was skipped: {1}",
+    "用 Word 打开并另存一次可能修复",
+    "opening and saving it once in Word may mend it",
+)
+OBJECT_UNREAD = _code(
+    "GD132",
+    _W,
+    "嵌入的{0}中的文字未读入",
+    "the text inside an embedded {0} was not read",
+    "请在 Word 中改为表格或文字",
+    "make it a table or text in Word",
+)
+REVISIONS = _code(
+    "GD133",
+    _I,
+    "文件有未接受的修订：插入的文字已读入，{0} 处删除的文字未读",
+    "tracked changes: insertions were read, {0} deletions were not",
+    "请先在 Word 中接受或拒绝修订",
+    "accept or reject them in Word first",
+)
+ASIDE = _code(
+    "GD134",
+    _I,
+    "{0} 未作正文，存于来源信息：{1} 处",
+    "{0} kept out of the body, in the provenance: {1}",
+)
+CONVERTED = _code("GD135", _I, "先由 LibreOffice 转为 DOCX 再读取", "converted to DOCX by LibreOffice first")
+PARAGRAPH_CHANGED = _code(
+    "GD136",
+    _I,
+    "文件写出后，“{0}”改为“{1}”",
+    "since the file was written, “{0}” became “{1}”",
+)
+PARAGRAPH_ADDED = _code("GD137", _I, "文件写出后，添加了“{0}”", "since the file was written, “{0}” was added")
+PARAGRAPH_REMOVED = _code(
+    "GD138", _I, "文件写出后，删除了“{0}”", "since the file was written, “{0}” was removed"
+)
+# structure
+NUMBER_JUMPS = _code(
+    "GD201",
+    _W,
+    "序号从“{0}”跳到“{1}”",
+    "numbering jumps from “{0}” to “{1}”",
+    "可能缺一个标题；--pass renumber 可重排",
+    "a heading may be missing; --pass renumber would renumber",
+    "GB/T 9704-2012 7.3.3",
+)
+NUMBER_REPEATS = _code(
+    "GD202",
+    _W,
+    "序号“{0}”重复",
+    "label “{0}” repeats",
+    "核对原文；--pass renumber 可重排",
+    "check the source; --pass renumber would renumber",
+)
+TOO_DEEP = _code("GD203", _W, "嵌套超过 {0} 层，更深的部分已拉平", "nesting beyond {0} levels was flattened")
+NO_TITLE = _code(
+    "GD204",
+    _W,
+    "没有找到标题",
+    "no title found",
+    "可用 --set title=… 补充",
+    "give one with --set title=…",
+    "GB/T 9704-2012 7.3.1",
+)
+UNSURE = _code("GD205", _I, "“{0}”可能是{1}，按正文保留", "“{0}” may be {1}; kept as body text")
+NAVIGATION = _code(
+    "GD206",
+    _I,
+    "页面导航未作正文，存于来源信息：{0}",
+    "page navigation kept out of the body, in the provenance: {0}",
+)
+GLUED_HEADING = _code(
+    "GD207",
+    _W,
+    "标题“{0}”粘在上一段末尾",
+    "heading “{0}” is glued to the end of the paragraph before it",
+    "核对原文的分段",
+    "check where the source breaks its paragraphs",
+)
+DATE_UNREADABLE = _code(
+    "GD208",
+    _W,
+    "{0}“{1}”读不成日期",
+    "{0} “{1}” cannot be read as a date",
+    "应为 YYYY-MM-DD 或 2021年3月29日",
+    "expected YYYY-MM-DD or 2021年3月29日",
+)
+CHANGED = _code(
+    "GD250", _I, "规范化：“{0}”改为“{1}”", "normalised: “{0}” became “{1}”", "", "", "GB/T 15834-2011 5.1"
+)
+RENUMBERED = _code("GD251", _I, "重排序号：“{0}”改为“{1}”", "renumbered: “{0}” became “{1}”")
+# cannot express
+NOT_EXPRESSED = _code("GD301", _W, "{0} 不能表示{1}", "{0} cannot express {1}")
+NOT_ON_PAGE = _code(
+    "GD302",
+    _I,
+    "版面不印{0}，已存入文件属性",
+    "{0} is not printed on the page; it is in the file's properties",
+)
+NOTES_AT_END = _code(
+    "GD303",
+    _I,
+    "脚注 {0} 排在本篇末尾，未排在页脚",
+    "note {0} is set at the end of its part, not at the page's foot",
+)
+# conformity
+_OWN = "urn:govdoc:disclosure:1"
+NOT_VALID = _code("GD401", _E, "不符合 {0}：{1}", "not valid against {0}: {1}")
+INK_LOST = _code("GD402", _E, "{0} 的文字与原文不符：{1}", "the text of {0} differs from the document: {1}")
+INDEX_NUMBER = _code(
+    "GD403",
+    _I,
+    "索引号“{0}”不是国家格式（9 位机构代码/年份-5 位流水号）",
+    "index number “{0}” is not of the national form (9-character organ code/year-5-digit serial)",
+    "",
+    "",
+    "政府信息公开目录系统实施指引 2",
+)
+OVERFULL = _code(
+    "GD404",
+    _W,
+    "“{0}”放不进一行，已强行断开",
+    "“{0}” does not fit a line and was cut",
+    "",
+    "",
+    "GB/T 9704-2012 5.2.3",
+)
+UNEXPECTED = _code(
+    "GD421",
+    _E,
+    "{0} 不应在此，此处可以是：{1}",
+    "{0} is not expected here; expected: {1}",
+    "govdoc schema 列出各元素的说明",
+    "govdoc schema documents every element",
+    clause=_OWN,
+)
+INCOMPLETE = _code("GD422", _E, "{0} 不完整，缺 {1}", "{0} is incomplete: {1} is missing", clause=_OWN)
+WRONG_VALUE = _code(
+    "GD423", _E, "{0} 的值“{1}”不合规定", "{0} has the value “{1}”, which is not allowed", clause=_OWN
+)
+WRONG_LEVEL = _code(
+    "GD424",
+    _E,
+    "层次“{0}”标为第 {1} 层，实际在第 {2} 层",
+    "section “{0}” says level {1} but stands at level {2}",
+    clause=_OWN,
+)
+DUPLICATE_ID = _code("GD425", _E, "标识“{0}”重复", "identifier “{0}” is used twice", clause=_OWN)
+NO_TARGET = _code(
+    "GD426", _E, "链接“{0}”的目标不在文件内", "the target of link “{0}” is not in the document", clause=_OWN
+)
+MISSING_RESOURCE = _code(
+    "GD427", _E, "资源“{0}”不在文件内", "resource “{0}” is not in the document", clause=_OWN
+)
+RESOURCE_CHANGED = _code(
+    "GD428",
+    _E,
+    "资源“{0}”的内容与标识中的摘要值不符",
+    "the bytes of resource “{0}” do not match the hash in its id",
+    clause=_OWN,
+)
+ORGAN_CODE = _code(
+    "GD429",
+    _I,
+    "索引号“{0}”的机构代码校验码应为 {1}",
+    "the organ code in index number “{0}” should have the check character {1}",
+    "",
+    "",
+    "GB 11714-1997",
+)
+NOT_ALLOWED = _code("GD430", _E, "此处不允许有 {0}", "{0} is not allowed here", clause=_OWN)
+# fonts and resources
+NO_GLYPH = _code(
+    "GD501",
+    _W,
+    "没有字体含有 {0}（{1}），以 〓 代替",
+    "no font has {0} ({1}); drawn as 〓",
+    "用 --font 指定含有此字的字体",
+    "name a font that has it with --font",
+)
+FONT_UNUSABLE = _code("GD502", _W, "字体 {0} 不能使用：{1}", "font {0} cannot be used: {1}")
+NO_RESOURCE = _code(
+    "GD503", _W, "图片 {0} 不在文件内，未能显示", "picture {0} is not in the document and is not shown"
+)
+PLUGIN_BROKEN = _code("GD504", _W, "插件 {0} 加载失败：{1}", "plug-in {0} failed to load: {1}")
+
+CODES: dict[str, Code] = {value.id: value for value in list(globals().values()) if isinstance(value, Code)}
+"""Every code, by its identifier."""

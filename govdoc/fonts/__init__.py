@@ -1,0 +1,1 @@
+"""Faces, coverage, fallback and subsetting: the role table of the house."""

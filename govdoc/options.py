@@ -1,0 +1,82 @@
+"""The options of every format, one frozen class a format; empty ones keep a place for what will come."""
+
+from msgspec import Struct
+
+
+class Options(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The base of all options."""
+
+
+class TextReadOptions(Options, frozen=True):
+    """Reading text. `encoding`: an encoding name, or none to find it out."""
+
+    encoding: str | None = None
+
+
+class TextWriteOptions(Options, frozen=True):
+    """Writing text. `metadata`: print the disclosure metadata above the document."""
+
+    metadata: bool = True
+
+
+class JsonReadOptions(Options, frozen=True):
+    """Reading JSON."""
+
+
+class JsonWriteOptions(Options, frozen=True):
+    """Writing JSON. `indent`: spaces a level, 0 for one line."""
+
+    indent: int = 0
+
+
+class XmlReadOptions(Options, frozen=True):
+    """Reading disclosure XML. `validate`: report what the schema refuses."""
+
+    validate: bool = True
+
+
+class XmlWriteOptions(Options, frozen=True):
+    """Writing disclosure XML. `indent`: line breaks between blocks, never inside text."""
+
+    indent: bool = True
+
+
+class PageOptions(Options, frozen=True):
+    """What all page formats share. `profile`: name or file; `normalise`: full-width punctuation."""
+
+    profile: str = "gbt9704"
+    normalise: bool = True
+
+
+class HtmlReadOptions(Options, frozen=True):
+    """Reading web pages. `encoding`: an encoding name, or none to believe the page, or else its content."""
+
+    encoding: str | None = None
+
+
+class DocxReadOptions(Options, frozen=True):
+    """Reading DOCX. `carried`: take the carried document while the text is unchanged."""
+
+    carried: bool = True
+
+
+class OfficeReadOptions(Options, frozen=True):
+    """Reading through LibreOffice. `seconds`: how long it may take."""
+
+    seconds: float = 120.0
+
+
+class DocxOptions(PageOptions, frozen=True):
+    """Writing DOCX. `carry`: keep the whole document as disclosure XML inside the file."""
+
+    carry: bool = True
+
+
+class PdfOptions(PageOptions, frozen=True):
+    """Writing PDF.
+
+    `standard`: "3a" PDF/A-3a with the disclosure XML attached, "2a" PDF/A-2a without it; both are
+    tagged PDF/UA-1.
+    """
+
+    standard: str = "3a"

@@ -1,0 +1,23 @@
+"""Pagination: the galley → pages with every line and character in its place, once for PDF and OFD."""
+
+from collections.abc import Iterator
+
+from govdoc.compose import Composition
+from govdoc.context import Context
+from govdoc.paginate.founts import Fonts
+from govdoc.paginate.lines import Kinsoku
+from govdoc.paginate.page import Page
+from govdoc.paginate.pages import paginate
+from govdoc.paginate.setting import Typesetter
+
+
+def pages(
+    composition: Composition, fonts: Fonts, context: Context, kinsoku: Kinsoku = Kinsoku.GB
+) -> Iterator[Page]:
+    """The pages of a composition, one by one."""
+    profile = composition.profile
+    typesetter = Typesetter(fonts, profile.page, context, kinsoku)
+    return paginate(composition.blocks(), profile, typesetter, context)
+
+
+__all__ = ["Kinsoku", "Page", "pages", "paginate"]

@@ -1,0 +1,310 @@
+"""Breaking a paragraph into lines: 避头尾, 标点挤压, words and numbers kept whole.
+
+W3C clreq 3.1.9–3.1.12 (prohibition at line start and end, squeezing), GB/T 15834-2011 5.1 and
+GB/T 15835-2011 for what must not be divided. Widths are counted in cells (字) of the paragraph.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from enum import StrEnum
+from itertools import accumulate
+from math import ceil
+from typing import NamedTuple
+
+from govdoc.paginate.page import HALF
+from govdoc.typography import CLOSING, NO_LINE_END, NO_LINE_START, OPENING
+
+Entry = tuple[int, int, float]
+"""A stretch that is not whole cells or must not be broken: start, end, by how many cells it is narrower."""
+
+_NEAR = 1e-6
+_TIGHTEST = 0.03
+"""How much of a cell a gap may give so that a closing mark is pulled into the line."""
+LOOSEST = 0.25
+"""How much of a cell a gap may take before the line is left short."""
+_SLACK = 0.05
+"""How much of a cell a gap may take before marks are squeezed instead: squeezing goes before stretching."""
+_LOOSE = 0.1
+"""How much of a cell a gap may take before a range of numbers breaks instead. Beyond it some readers of PDF
+take the gap for a blank."""
+
+
+class Kinsoku(StrEnum):
+    """How strict 避头尾 is: clreq's basic rules, with the solidus (GB), and with —— and …… (strict)."""
+
+    BASIC = "basic"
+    GB = "gb"
+    STRICT = "strict"
+
+
+class Forbidden(NamedTuple):
+    """The characters that must not begin a line, that must not end one, that may begin one as a pair."""
+
+    start: frozenset[str]
+    end: frozenset[str]
+    pairs: frozenset[str]
+
+    def bars(self, text: str, place: int) -> bool:
+        """Whether no line may end before this place of the text; blanks do not count."""
+        right, left, length = place, place - 1, len(text)
+        while right < length and text[right] == " ":
+            right += 1
+        while left > 0 and text[left] == " ":
+            left -= 1
+        if text[left] in self.end:
+            return True
+        if right == length or text[right] not in self.start:
+            return False
+        return not (text[right] in self.pairs and text[right : right + 2] == 2 * text[right])
+
+
+def _forbidden(kinsoku: Kinsoku) -> Forbidden:
+    start, end = set(NO_LINE_START) | {"·"}, set(NO_LINE_END)
+    if kinsoku is not Kinsoku.BASIC:
+        start.add("／")
+        end.add("／")
+    # Readers of PDF take a hyphen at the end of a line for a division of a word, and drop it.
+    end |= set("-\u2010\u2011")
+    start |= {HALF[mark] for mark in CLOSING}
+    end |= {HALF[mark] for mark in OPENING}
+    pairs = frozenset() if kinsoku is Kinsoku.STRICT else frozenset("—…")
+    return Forbidden(frozenset(start), frozenset(end), pairs)
+
+
+FORBIDDEN = {kinsoku: _forbidden(kinsoku) for kinsoku in Kinsoku}
+
+_PAIR = re.compile(f"[{CLOSING}](?=[{CLOSING}{OPENING}])|(?<=[{OPENING}])[{OPENING}]")
+
+
+def squeeze_pairs(text: str, halves: frozenset[str]) -> str:
+    """Two marks that meet take one cell and a half: the first closing, the second opening one is squeezed.
+
+    `halves`: the marks that the font can squeeze.
+    """
+
+    def half(match: re.Match[str]) -> str:
+        mark = match[0]
+        return HALF[mark] if mark in halves else mark
+
+    return _PAIR.sub(half, text)
+
+
+class Cut(NamedTuple):
+    """A line of a paragraph: text[start:end], its width in cells, the places of marks that are squeezed."""
+
+    start: int
+    end: int
+    width: float
+    squeezed: tuple[int, ...] = ()
+
+
+class Rules(NamedTuple):
+    """What breaking must know of the paragraph's type.
+
+    `halves`: the marks that may be squeezed at the end of a line; `shortfall`: by how many cells a text is
+    narrower than as many Han characters; `saved`: the cells that squeezing a mark saves.
+    """
+
+    forbidden: Forbidden
+    halves: frozenset[str]
+    shortfall: Callable[[str], float]
+    saved: float
+
+
+class Measure:
+    """Where each character of a text stands, in cells from the start of the text."""
+
+    def __init__(self, text: str, entries: list[Entry]) -> None:
+        self.text = text
+        self.starts = [start for start, _, _ in entries]
+        self.ends = [end for _, end, _ in entries]
+        self.sums = list(accumulate([lacking for _, _, lacking in entries], initial=0.0))
+        self.reach = [end - gone for end, gone in zip(self.ends, self.sums[1:], strict=True)]
+
+    def at(self, place: int) -> float:
+        """The cells before a place that is not inside an entry."""
+        return place - self.sums[bisect_right(self.ends, place)]
+
+    def fit(self, start: int, room: float) -> int:
+        """The first place whose character does not fit any more."""
+        target = self.at(start) + room + _NEAR
+        k = bisect_right(self.reach, target)
+        place = int(target + self.sums[k])
+        return min(place, self.starts[k]) if k < len(self.starts) else place
+
+    def soft(self, start: int, place: int, room: float, shortfall: Callable[[str], float]) -> int | None:
+        """A place inside the entry at `place` where it may break for want of a better one, or none.
+
+        The entry is two entries from then on.
+        """
+        k = bisect_right(self.starts, place) - 1
+        if k < 0 or not self.starts[k] <= place < self.ends[k]:
+            return None
+        first, last = self.starts[k], self.ends[k]
+        before = self.at(first) - self.at(start)
+        for step in reversed([first + m.end() for m in _RANGE.finditer(self.text[first:last])]):
+            lacking = shortfall(self.text[first:step])
+            if before + step - first - lacking <= room:
+                self.starts.insert(k + 1, step)
+                self.ends.insert(k, step)
+                self.sums.insert(k + 1, self.sums[k] + lacking)
+                self.reach.insert(k, step - self.sums[k + 1])
+                return step
+        return None
+
+    def beyond(self, place: int) -> int:
+        """The place, or the end of the entry that it is inside of, at most the end of the text."""
+        k = bisect_right(self.starts, place) - 1
+        return self.ends[k] if k >= 0 and place < self.ends[k] and place > self.starts[k] else place
+
+    def outside(self, place: int) -> int:
+        """The place, or the start of the entry that it is inside of."""
+        k = bisect_right(self.starts, place) - 1
+        return self.starts[k] if k >= 0 and place < self.ends[k] else place
+
+
+def divide(
+    text: str, entries: list[Entry], room: float, shortfall: Callable[[str], float]
+) -> tuple[list[Entry], list[str]]:
+    """The entries with those taken apart that fit no line, and the words that had to be cut.
+
+    An address may break after its slashes and other marks without being called cut.
+    """
+    fine: list[Entry] = []
+    cut: list[str] = []
+    for entry in entries:
+        start, end, lacking = entry
+        if end - start - lacking <= room:
+            fine.append(entry)
+            continue
+        pieces = [(start + m.start(), start + m.end()) for m in _URL_STEPS.finditer(text[start:end])]
+        for a, b in pieces:
+            lack = shortfall(text[a:b])
+            if b - a - lack <= room:
+                fine.append((a, b, lack))
+            else:
+                cut.append(text[a:b])
+                fine += [(i, i + 1, shortfall(text[i])) for i in range(a, b)]
+    return fine, cut
+
+
+_RANGE = re.compile(r"(?<=[0-9年月日])[–—～~](?=[0-9])")
+"""Where a range of numbers may break: after what joins them."""
+_URL_STEPS = re.compile(r"[^/?&=#._]*[/?&=#._]+(?![-/?&=#._])|[^/?&=#._]+")
+
+
+def break_lines(text: str, entries: list[Entry], first: float, room: float, rules: Rules) -> list[Cut]:
+    """The lines of one paragraph without forced breaks.
+
+    Parameters: `entries` of the text, none wider than a line; `first` and `room`, the cells of the first and
+    of the other lines.
+    """
+    if not text:
+        return [Cut(0, 0, 0.0)]
+    measure = Measure(text, entries)
+    lines: list[Cut] = []
+    start, width, end_of_text = 0, first, len(text)
+    while start < end_of_text:
+        line = _line(measure, start, width, rules)
+        lines.append(line)
+        start, width = line.end, room
+        while start < end_of_text and text[start] == " ":
+            start += 1
+    return _no_lonely_character(measure, lines, room, rules.forbidden)
+
+
+def _line(measure: Measure, start: int, room: float, rules: Rules) -> Cut:
+    text, forbidden = measure.text, rules.forbidden
+    place = measure.fit(start, room)
+    if place >= len(text):
+        return _cut(measure, start, len(text))
+    if text[place] in forbidden.start:
+        pulled = _pull(measure, start, place, room, rules)
+        if pulled is not None:
+            return pulled
+    legal = _legal(measure, start, place, forbidden)
+    line = _cut(measure, start, legal or max(place, start + 1))
+    if legal is None or room - line.width > _SLACK * (line.end - start):
+        pushed = _push_in(measure, start, place, room, rules)
+        if pushed is not None:
+            return pushed
+    if legal is None or room - line.width > _LOOSE * (line.end - start):
+        soft = measure.soft(start, place, room, rules.shortfall)
+        if soft is not None:
+            return _cut(measure, start, soft)
+    return line
+
+
+def _cut(measure: Measure, start: int, end: int) -> Cut:
+    inner = end
+    while inner > start and measure.text[inner - 1] == " ":
+        inner -= 1
+    return Cut(start, end, measure.at(inner) - measure.at(start))
+
+
+def _pull(measure: Measure, start: int, place: int, room: float, rules: Rules) -> Cut | None:
+    """The line with a closing mark pulled in at half width, when the gaps can give the room for it."""
+    text = measure.text
+    if text[place] not in rules.halves or text[place] in OPENING:
+        return None
+    if place + 1 < len(text) and rules.forbidden.bars(text, place + 1):
+        return None
+    width = measure.at(place) + 1 - rules.saved - measure.at(start)
+    return Cut(start, place + 1, width, (place,)) if width - room <= _TIGHTEST * (place - start) else None
+
+
+def _push_in(measure: Measure, start: int, place: int, room: float, rules: Rules) -> Cut | None:
+    """The line with what did not fit pushed in, when its marks can be squeezed for it (推入).
+
+    Squeezed are, until there is room, a mark at the end, brackets and quotes, 、，；： and then 。？！.
+    """
+    text = measure.text
+    end = measure.beyond(place + 1)
+    while end < len(text) and rules.forbidden.bars(text, end):
+        end = measure.beyond(end + 1)
+    over = measure.at(end) - measure.at(start) - room
+    wanted = ceil((over - _NEAR) / rules.saved)
+    marks = [i for i in range(start, end) if text[i] in rules.halves]
+    if wanted > len(marks) or (start in marks and wanted == len(marks)):
+        return None
+    marks.sort(key=lambda i: (i != end - 1, _ORDER.get(text[i], 0), -i))
+    return Cut(start, end, over + room - rules.saved * wanted, tuple(marks[:wanted]))
+
+
+_ORDER = dict.fromkeys("、，；：", 1) | dict.fromkeys("。？！．", 2)
+"""Which marks are squeezed first (clreq 3.1.10): those that are not here before all others."""
+
+
+def _legal(measure: Measure, start: int, place: int, forbidden: Forbidden) -> int | None:
+    """The last place where a line from `start` may end at or before `place`, or none."""
+    text = measure.text
+    while place > start:
+        whole = measure.outside(place)
+        if whole < place:
+            place = whole
+        elif forbidden.bars(text, place):
+            place -= 1
+        else:
+            return place
+    return None
+
+
+def _no_lonely_character(measure: Measure, lines: list[Cut], room: float, forbidden: Forbidden) -> list[Cut]:
+    """孤字不成行: a last line of one character gets a second one from the line before."""
+    if len(lines) < 2:
+        return lines
+    last, before = lines[-1], lines[-2]
+    alone = measure.text[last.start : last.end].rstrip(_TAIL)
+    if len(alone) != 1 or before.squeezed:
+        return lines
+    place = _legal(measure, before.start, before.end - 1, forbidden)
+    if place is None:
+        return lines
+    shorter = _cut(measure, before.start, place)
+    if room - shorter.width > 0.1 * (place - before.start):
+        return lines
+    return [*lines[:-2], shorter, _cut(measure, place, last.end)]
+
+
+_TAIL = CLOSING + "".join(HALF[mark] for mark in CLOSING) + "!),.:;?]} "

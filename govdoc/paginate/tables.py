@@ -1,0 +1,246 @@
+"""Setting tables: rows become bands of cells, which pages cut where they must (GB/T 9704-2012 5.2.2, 8).
+
+A band is the rows that spanning cells bind together. Lengths are points from the band's top left corner.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from govdoc.galley import TableBlock, TableCell, TextBlock
+from govdoc.paginate.page import Element, Fragment, Kind, Rule
+from govdoc.paginate.setting import SetLine, Typesetter
+from govdoc.typography import POINTS_PER_MM
+
+LEADING = 1.5
+"""The line pitch inside cells, in sizes of the type."""
+ASCENT = 0.88
+"""How far an ideograph's top is above the baseline, in em."""
+_PADDING = 1.2 * POINTS_PER_MM
+_BORDER = 0.25 * POINTS_PER_MM
+
+
+class CellLine(NamedTuple):
+    """A line in a cell: the top of its slot in the band, the height of the slot, where its type stands."""
+
+    top: float
+    height: float
+    size: float
+    line: SetLine
+
+
+class CellBox(NamedTuple):
+    """A cell of a band: its corners, its element, and for each of its paragraphs element and lines."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    element: Element
+    content: tuple[tuple[Element, tuple[CellLine, ...]], ...]
+
+
+class Band(NamedTuple):
+    """Rows that belong together: their height, cells, and whether they repeat on each page."""
+
+    height: float
+    cells: tuple[CellBox, ...]
+    header: bool
+
+
+class _Spot(NamedTuple):
+    """A cell in the grid: its first row and column, how many of each it takes."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    cell: TableCell
+
+
+def bands(table: TableBlock, width: float, typesetter: Typesetter, element: Element) -> Iterator[Band]:
+    """The bands of a table that is `width` points wide."""
+    edges = _edges(table, width)
+    spots = _spots(table, len(edges) - 1)
+    for first, last in _groups(spots, len(table.rows)):
+        rows = [Element(Kind.ROW, element) for _ in range(first, last)]
+        inside = [spot for spot in spots if first <= spot.row < last]
+        yield _band(inside, first, rows, edges, typesetter, first < table.header_rows)
+
+
+def _edges(table: TableBlock, width: float) -> list[float]:
+    total = sum(table.widths) or 1.0
+    edges = [0.0]
+    for share in table.widths or (1.0,):
+        edges.append(edges[-1] + width * share / total)
+    return edges
+
+
+def _spots(table: TableBlock, columns: int) -> list[_Spot]:
+    """Where the cells stand when spans are counted; what hangs over the last row or column is cut off."""
+    taken: set[tuple[int, int]] = set()
+    spots: list[_Spot] = []
+    for r, row in enumerate(table.rows):
+        column = 0
+        for cell in row.cells:
+            while (r, column) in taken:
+                column += 1
+            column_here = min(column, columns - 1)
+            wide = max(min(cell.colspan, columns - column_here), 1)
+            high = min(cell.rowspan, len(table.rows) - r)
+            spots.append(_Spot(r, column_here, high, wide, cell))
+            taken |= {(r + i, column_here + j) for i in range(high) for j in range(wide)}
+            column = column_here + wide
+    return spots
+
+
+def _groups(spots: list[_Spot], count: int) -> Iterator[tuple[int, int]]:
+    """First row and row after the last of each band."""
+    reach = list(range(1, count + 1))
+    for spot in spots:
+        reach[spot.row] = max(reach[spot.row], spot.row + spot.rows)
+    first, end = 0, 0
+    for row in range(count):
+        end = max(end, reach[row])
+        if end == row + 1:
+            yield first, end
+            first = end
+
+
+def _band(
+    spots: list[_Spot],
+    first: int,
+    rows: list[Element],
+    edges: list[float],
+    typesetter: Typesetter,
+    header: bool,
+) -> Band:
+    content = []
+    for spot in spots:
+        element = _cell_element(spot.cell, rows[spot.row - first], header)
+        inner = edges[spot.column + spot.columns] - edges[spot.column] - 2 * _PADDING
+        content.append((spot, element, list(_set_cell(spot.cell, inner, element, typesetter))))
+    tops = _tops(content, first, len(rows), typesetter)
+    boxes = []
+    for spot, element, paragraphs in content:
+        y0, y1 = tops[spot.row - first], tops[spot.row - first + spot.rows]
+        x0, x1 = edges[spot.column], edges[spot.column + spot.columns]
+        placed = _stack(paragraphs, (y0 + y1 - _height(paragraphs)) / 2)
+        boxes.append(CellBox(x0, y0, x1, y1, element, placed))
+    return Band(tops[-1], tuple(boxes), header)
+
+
+_Paragraphs = list[tuple[Element, float, list[SetLine]]]
+
+
+def _cell_element(cell: TableCell, row: Element, header: bool) -> Element:
+    if not (cell.header or header):
+        return Element(Kind.CELL, row, colspan=cell.colspan, rowspan=cell.rowspan)
+    scope = "Column" if header else "Row"
+    return Element(Kind.HEADER_CELL, row, text=scope, colspan=cell.colspan, rowspan=cell.rowspan)
+
+
+def _set_cell(
+    cell: TableCell, width: float, element: Element, typesetter: Typesetter
+) -> Iterator[tuple[Element, float, list[SetLine]]]:
+    for block in cell.blocks:
+        own = element if len(cell.blocks) == 1 else Element(Kind.PARAGRAPH, element)
+        yield own, typesetter.size(block), _set(block, width, own, typesetter)
+
+
+def _set(block: TextBlock, width: float, element: Element, typesetter: Typesetter) -> list[SetLine]:
+    return typesetter.set(block, max(width, typesetter.size(block)), element)
+
+
+def _height(paragraphs: _Paragraphs) -> float:
+    return sum(len(lines) * size * LEADING for _, size, lines in paragraphs)
+
+
+def _tops(
+    content: list[tuple[_Spot, Element, _Paragraphs]], first: int, count: int, typesetter: Typesetter
+) -> list[float]:
+    """The tops of the rows and the foot of the last: as high as their cells want, spans fill up the end."""
+    least = typesetter.grid.body_size * LEADING
+    heights = [least] * count
+    for spot, _, paragraphs in sorted(content, key=lambda item: item[0].rows):
+        row = spot.row - first
+        lacking = _height(paragraphs) + 2 * _PADDING - sum(heights[row : row + spot.rows])
+        if lacking > 0:
+            heights[row + spot.rows - 1] += lacking
+    tops = [0.0]
+    for height in heights:
+        tops.append(tops[-1] + height)
+    return tops
+
+
+def _stack(paragraphs: _Paragraphs, top: float) -> tuple[tuple[Element, tuple[CellLine, ...]], ...]:
+    stacked = []
+    for element, size, lines in paragraphs:
+        height = size * LEADING
+        slots = tuple(CellLine(top + i * height, height, size, line) for i, line in enumerate(lines))
+        stacked.append((element, slots))
+        top += len(lines) * height
+    return tuple(stacked)
+
+
+class Slice(NamedTuple):
+    """What a page shows of a band: fragments, height, and where the next page goes on (none: all shown)."""
+
+    fragments: tuple[Fragment, ...]
+    height: float
+    rest: float | None
+
+
+def cut(band: Band, start: float, room: float, left: float, top: float, decoration: bool = False) -> Slice:
+    """The part of a band from `start` that fits `room` points, placed at `left`, `top` of the page.
+
+    `decoration`: a repeated head, which is no part of the text.
+    """
+    whole = band.height - start <= room + 0.01
+    end = band.height if whole else start + room
+    later = [
+        slot.top
+        for cell in band.cells
+        for _, slots in cell.content
+        for slot in slots
+        if slot.top >= start - 0.01 and slot.top + slot.height > end + 0.01
+    ]
+    rest = None if whole else min([*later, end])
+    shift = top - start
+    fragments: list[Fragment] = []
+    rules: list[Rule] = []
+    for cell in band.cells:
+        fragments += _show(cell, start, end, left, shift, decoration)
+        rules += _borders(cell, start, end, left, shift)
+    fragments.append(Fragment(None, (), tuple(dict.fromkeys(rules))))
+    return Slice(tuple(fragments), end - start, rest)
+
+
+def _show(
+    cell: CellBox, start: float, end: float, left: float, shift: float, decoration: bool
+) -> Iterator[Fragment]:
+    if not decoration and start <= cell.y0 < end:
+        yield Fragment(cell.element)
+    for element, slots in cell.content:
+        lines = tuple(
+            slot.line.placed(left + cell.x0 + _PADDING, shift + slot.top + slot.height / 2 + _drop(slot.size))
+            for slot in slots
+            if slot.top >= start - 0.01 and slot.top + slot.height <= end + 0.01
+        )
+        if lines:
+            yield Fragment(None if decoration else element, lines)
+
+
+def _drop(size: float) -> float:
+    """From the middle of an ideograph to its baseline."""
+    return (ASCENT - 0.5) * size
+
+
+def _borders(cell: CellBox, start: float, end: float, left: float, shift: float) -> Iterator[Rule]:
+    top, foot = max(cell.y0, start), min(cell.y1, end)
+    if top >= foot:
+        return
+    x0, x1, y0, y1 = left + cell.x0, left + cell.x1, shift + top, shift + foot
+    yield Rule(x0, y0, x1, y0, _BORDER)
+    yield Rule(x0, y1, x1, y1, _BORDER)
+    yield Rule(x0, y0, x0, y1, _BORDER)
+    yield Rule(x1, y0, x1, y1, _BORDER)

@@ -1,0 +1,95 @@
+"""Walking and rewriting the nodes of a document, whatever their kind."""
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+import msgspec
+
+from govdoc import model
+from govdoc.model import Node
+
+N = TypeVar("N", bound=Node)
+
+
+def children(node: Node) -> Iterator[tuple[str, Node]]:
+    """The nodes directly under `node` in reading order, each with its path from it ("blocks/0")."""
+    for name in node.__struct_fields__:
+        value = getattr(node, name)
+        if isinstance(value, Node):
+            yield name, value
+        elif value.__class__ is tuple:
+            for i, member in enumerate(value):
+                if isinstance(member, Node):
+                    yield f"{name}/{i}", member
+
+
+def walk(node: Node, path: str = "") -> Iterator[tuple[str, Node]]:
+    """`node` and all nodes under it, depth first, each with its path ("parts/0/blocks/3")."""
+    yield path, node
+    for step, child in children(node):
+        yield from walk(child, f"{path}/{step}" if path else step)
+
+
+def rewrite(node: N, change: Callable[[Node], Node]) -> N:
+    """A copy of `node` with `change` applied to every node, children first; itself when nothing changed.
+
+    `change` must return a node of the kind it was given.
+    """
+    fresh: dict[str, object] = {}
+    for name in node.__struct_fields__:
+        value = getattr(node, name)
+        if isinstance(value, Node):
+            new: object = rewrite(value, change)
+        elif value.__class__ is tuple and value and isinstance(value[0], Node):
+            members = tuple([rewrite(member, change) for member in value])
+            same = all(a is b for a, b in zip(members, value, strict=True))
+            new = value if same else members
+        else:
+            continue
+        if new is not value:
+            fresh[name] = new
+    changed = change(msgspec.structs.replace(node, **fresh) if fresh else node)
+    assert changed.__class__ is node.__class__, "rewrite must keep the kind of a node"
+    return changed
+
+
+INK: dict[type[Node], tuple[str, ...]] = {
+    model.Text: ("text",),
+    model.Note: ("label", "blocks"),
+    model.Section: ("label", "heading", "blocks"),
+    model.Item: ("label", "blocks"),
+    model.Table: ("caption", "rows"),
+    model.Figure: ("caption",),
+    model.Raw: ("text",),
+    model.Date: ("raw",),
+    model.Mark: ("organs", "suffix"),
+    model.Signer: ("title", "name"),
+    model.Letterhead: ("copy_number", "secrecy", "urgency", "mark", "signers", "document_number"),
+    model.Signature: ("organs", "signers", "date"),
+    model.Attachment: ("label", "name"),
+    model.ImprintLine: ("label", "text", "date"),
+    model.Part: (
+        *("letterhead", "mark", "title", "subtitle", "recipients", "blocks"),
+        *("attachments", "signatures", "note", "imprint"),
+    ),
+    model.Entry: ("label", "raw"),
+    model.Furniture: ("text",),
+    model.Document: ("metadata", "parts"),
+}
+"""The fields that hold ink or lead to it, in reading order; of other kinds, all fields with nodes."""
+
+
+def ink(node: Node) -> Iterator[str]:
+    """The visible strings of a node in reading order; page furniture only when asked for itself."""
+    fields = INK.get(type(node))
+    if fields is None:
+        for _, child in children(node):
+            yield from ink(child)
+        return
+    for name in fields:
+        value = getattr(node, name)
+        for member in value if isinstance(value, tuple) else (value,):
+            if isinstance(member, str):
+                yield member
+            elif isinstance(member, Node):
+                yield from ink(member)

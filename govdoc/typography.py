@@ -1,0 +1,61 @@
+"""Units and character classes of Chinese official layout: 字, 行, 字号, faces, kinsoku tables, Han context.
+
+GB/T 9704-2012 clauses 3.1, 3.2 and 5.2; W3C clreq for line-start and line-end prohibition (避头尾);
+GB/T 15834-2011 5.1 for the places of punctuation.
+"""
+
+import re
+from enum import StrEnum
+
+POINTS_PER_MM = 72 / 25.4
+TWIPS_PER_MM = 1440 / 25.4
+
+
+class Face(StrEnum):
+    """The faces of the standard by role: 仿宋 楷体 黑体 小标宋 宋体, and the Latin face beside them."""
+
+    FANGSONG = "fangsong"
+    KAI = "kai"
+    HEI = "hei"
+    BIAOSONG = "biaosong"
+    SONG = "song"
+    LATIN = "latin"
+
+
+SIZES: dict[str, float] = {
+    "初号": 42,
+    "小初": 36,
+    "一号": 26,
+    "小一": 24,
+    "二号": 22,
+    "小二": 18,
+    "三号": 16,
+    "小三": 15,
+    "四号": 14,
+    "小四": 12,
+    "五号": 10.5,
+    "小五": 9,
+    "六号": 7.5,
+}
+"""Sizes of type (字号) in points, as word processors know them."""
+
+CLOSING = "、，。．：；！？）》〉」』】〕〗”’］｝"
+OPENING = "（《〈「『【〔〖“‘［｛"
+NO_LINE_START = frozenset("!),.:;?]}¢°·ˇˉ―‖…‰′″℃々！＂％＇），．：；？］｀｜｝～￠—–~%-" + CLOSING)
+"""Characters that must not begin a line (避头), clreq basic and GB."""
+NO_LINE_END = frozenset("$([{£¥＄［｛￡￥〝" + OPENING)
+"""Characters that must not end a line (避尾)."""
+
+_HAN_RANGES = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+HAN = re.compile(f"[{_HAN_RANGES}]")
+"""A Han character, with 々 〇 and the planes beyond the basic one."""
+
+
+def is_han(character: str) -> bool:
+    """Whether a character is a Han character."""
+    return HAN.match(character) is not None
+
+
+def cells(text: str) -> float:
+    """The width of `text` in 字: ASCII and other narrow characters count a half (7.3.5 needs whole words)."""
+    return sum(0.5 if ord(c) < 0x2000 and c != "·" else 1.0 for c in text)

@@ -1,0 +1,1 @@
+"""Writers: Document → bytes in a sink, one module or package a format."""

@@ -1,0 +1,62 @@
+"""Assembling the package: composition, skeleton and properties → parts in a fixed order.
+
+ISO/IEC 29500-2; content types first, so that a reader of a stream knows what follows.
+"""
+
+from govdoc.compose import prepare
+from govdoc.context import Context
+from govdoc.model import Document
+from govdoc.options import DocxOptions
+from govdoc.schema import text_digest
+from govdoc.writers.docx.body import Body
+from govdoc.writers.docx.markup import DECLARATION, PACKAGE, PART_TYPE, R, relationship
+from govdoc.writers.docx.package import Part, pack
+from govdoc.writers.docx.properties import core, custom, item_properties
+from govdoc.writers.docx.relations import Relations
+from govdoc.writers.docx.skeleton import CORE, CUSTOM, DOCUMENT, RELATIONS, TYPES, skeleton, styles
+
+_ITEM = "customXml/item1.xml"
+_ITEM_PROPERTIES = "customXml/itemProps1.xml"
+
+
+def assemble(document: Document, options: DocxOptions, context: Context) -> tuple[Part, ...]:
+    """The parts of the file, in the order they are written."""
+    composition = prepare(document, options, context)
+    relations = Relations(context)
+    body = Body(composition.profile, relations, context)
+    body.extend(composition.blocks())
+    frame = skeleton(composition.profile)
+    carried = _carried(document) if options.carry else ()
+    types = frame.types + relations.content_types() + (_ITEM_TYPE if carried else "")
+    links = frame.relations + relations.xml() + (_ITEM_LINK if carried else "")
+    return (
+        pack(TYPES, f"{types}</Types>"),
+        pack(DOCUMENT, f"{frame.head}{body.xml()}{frame.tail}"),
+        pack(RELATIONS, f"{links}</Relationships>"),
+        styles(composition.profile, body.headings),
+        *frame.parts,
+        *relations.media,
+        pack(CORE, core(document, context)),
+        pack(CUSTOM, custom(document.metadata, text_digest(body.text()))),
+        *carried,
+    )
+
+
+_ITEM_TYPE = f'<Override PartName="/{_ITEM_PROPERTIES}" ContentType="{PART_TYPE}customXmlProperties+xml"/>'
+_ITEM_LINK = relationship("carried", "customXml", f"../{_ITEM}")
+_ITEM_RELATIONS = (
+    f'{DECLARATION}<Relationships xmlns="{PACKAGE}/relationships">'
+    f"{relationship('rId1', f'{R}/customXmlProps', 'itemProps1.xml')}</Relationships>"
+)
+
+
+def _carried(document: Document) -> tuple[Part, ...]:
+    """The source document as disclosure XML: what the page does not show is in the file all the same."""
+    from govdoc.writers.xml import to_xml
+
+    xml = to_xml(document)
+    return (
+        pack(_ITEM, xml),
+        pack("customXml/_rels/item1.xml.rels", _ITEM_RELATIONS),
+        pack(_ITEM_PROPERTIES, item_properties(xml)),
+    )

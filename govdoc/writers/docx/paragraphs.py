@@ -1,0 +1,129 @@
+"""Blocks of text → w:p: the style of the role, what differs from it, and the runs.
+
+ISO/IEC 29500-1 17.3.1, 17.3.2; 17.3.2.26 for the characters that stand in both Latin and East Asian faces
+(“ ” ‘ ’ — … · ×) and follow the East Asian one only where a run says so.
+"""
+
+import re
+from collections.abc import Callable
+from typing import TypeAlias
+
+from govdoc.galley import Look, Role, Run, TextBlock
+from govdoc.profile import Profile
+from govdoc.typography import Face
+from govdoc.writers.docx.faces import EAST_ASIAN
+from govdoc.writers.docx.looks import (
+    RunLook,
+    difference,
+    paragraph_look,
+    run_look,
+    run_properties,
+)
+from govdoc.writers.docx.markup import escape
+from govdoc.writers.docx.styles import HEADING_LEVELS, LABEL, STYLES, USUAL_HEADINGS, HeadingRoles, heading
+
+_SHARED = re.compile("[\u00a1-\u00ff\u02b0-\u04ff\u2000-\u2bff\ue000-\uf8ff]")
+_CONTROLS = {"\n": "<w:br/>", "\t": "<w:tab/>", "\u00ad": "<w:softHyphen/>"}
+_CONTROL = re.compile("([\n\t\u00ad])")
+_EDGE = (" ", "\u3000", "\u00a0")
+_OUTLINED = frozenset({Role.TITLE, Role.ANNEX_MARK})
+
+Linker: TypeAlias = Callable[[str, str], str | None]
+"""From a link's target and the path of its block to the identifier of a relationship, or none."""
+
+_Form: TypeAlias = tuple[Face, bool, bool, bool, int, bool, bool]
+"""Face, bold, italic, underline, rise, label, shared: what decides the properties of a run in a look."""
+
+
+class _Setting:
+    """How blocks of one style and look are set: their paragraph properties, and those of each form of run."""
+
+    def __init__(self, opening: str, look: RunLook, base: RunLook) -> None:
+        self.opening = opening
+        self.look = look
+        self.base = base
+        self.forms: dict[_Form, str] = {}
+
+
+class Paragraphs:
+    """Makes the paragraphs of one document; remembers how each look is set and what each level is.
+
+    Parameters: the `profile` whose styles the document has, and what makes a relationship of a link.
+    """
+
+    def __init__(self, profile: Profile, link: Linker) -> None:
+        self._profile = profile
+        self._link = link
+        self._settings: dict[tuple[Role, int, Look, int], _Setting] = {}
+        self._headings: dict[int, Role] = {}
+
+    @property
+    def headings(self) -> HeadingRoles:
+        """The role of each heading level: that of its first heading, else the usual one."""
+        return tuple(self._headings.get(i, usual) for i, usual in enumerate(USUAL_HEADINGS, 1))
+
+    def paragraph(self, block: TextBlock) -> str:
+        """The w:p of a block."""
+        setting = self._setting(block)
+        made = [self._run(run, setting, block.path) for run in block.runs]
+        return f"{setting.opening}{''.join(made)}</w:p>"
+
+    def _setting(self, block: TextBlock) -> _Setting:
+        outline = block.outline.level if block.outline and block.role in _OUTLINED else 0
+        key = (block.role, block.heading, block.look, outline)
+        found = self._settings.get(key)
+        if found is None:
+            found = self._settings[key] = self._new_setting(*key)
+        return found
+
+    def _new_setting(self, role: Role, level: int, look: Look, outline: int) -> _Setting:
+        profile = self._profile
+        if level:
+            level = min(level, HEADING_LEVELS)
+            style, base_role = heading(level), self._headings.setdefault(level, role)
+        else:
+            base_role = role if role in STYLES else Role.BODY
+            style = STYLES[base_role]
+        base = profile.look(base_role)
+        made = difference(paragraph_look(look, profile), paragraph_look(base, profile))
+        if outline:
+            made += f'<w:outlineLvl w:val="{min(outline, HEADING_LEVELS) - 1}"/>'
+        opening = f'<w:p><w:pPr><w:pStyle w:val="{style.ident}"/>{made}</w:pPr>'
+        return _Setting(opening, run_look(look, profile), run_look(base, profile))
+
+    def _run(self, run: Run, setting: _Setting, path: str) -> str:
+        shared = not run.text.isascii() and _SHARED.search(run.text) is not None
+        form = (run.face, run.bold, run.italic, run.underline, run.rise, run.label, shared)
+        properties = setting.forms.get(form)
+        if properties is None:
+            properties = setting.forms[form] = _properties(form, setting)
+        made = f"<w:r>{properties}{text_content(run.text)}</w:r>"
+        if run.href is None:
+            return made
+        ident = self._link(run.href, path)
+        return f'<w:hyperlink r:id="{ident}" w:history="1">{made}</w:hyperlink>' if ident else made
+
+
+def _properties(form: _Form, setting: _Setting) -> str:
+    face, bold, italic, underline, rise, label, shared = form
+    look = setting.look._replace(face=EAST_ASIAN[face], bold=bold or setting.look.bold)
+    made = f'<w:rStyle w:val="{LABEL.ident}"/>' if label else ""
+    fonts = ' w:hint="eastAsia"' if shared else ""
+    made += run_properties(look, setting.base, fonts, "<w:i/><w:iCs/>" if italic else "")
+    if underline:
+        made += '<w:u w:val="single"/>'
+    if rise:
+        made += f'<w:vertAlign w:val="{"superscript" if rise > 0 else "subscript"}"/>'
+    return f"<w:rPr>{made}</w:rPr>" if made else ""
+
+
+def text_content(text: str) -> str:
+    """The content of a run: w:t, and elements for line breaks, tabs and soft hyphens."""
+    if _CONTROL.search(text) is None:
+        return _text(text)
+    return "".join([_CONTROLS.get(piece) or _text(piece) for piece in _CONTROL.split(text) if piece])
+
+
+def _text(text: str) -> str:
+    space = ' xml:space="preserve"' if text.startswith(_EDGE) or text.endswith(_EDGE) or "  " in text else ""
+    return f"<w:t{space}>{escape(text)}</w:t>"

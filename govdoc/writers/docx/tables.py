@@ -1,0 +1,251 @@
+"""Tables and the end record (版记) → w:tbl.
+
+Spans become w:gridSpan and w:vMerge on one grid of columns; head rows repeat on each page and no row is cut
+(ISO/IEC 29500-1 17.4). The end record is a floating table at the foot of the type area, rules 0.35 mm
+outside and 0.25 mm inside (GB/T 9704-2012 7.4), because Word and LibreOffice both place that.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeAlias
+
+from msgspec.structs import replace
+
+from govdoc.galley import (
+    Alignment,
+    ImprintBlock,
+    ImprintRow,
+    Role,
+    TableBlock,
+    TableCell,
+    TableRow,
+    TextBlock,
+)
+from govdoc.profile import Profile
+from govdoc.typography import SIZES, cells
+from govdoc.writers.docx.looks import millimetres, text_width
+from govdoc.writers.docx.markup import quote
+from govdoc.writers.docx.styles import GRID, STYLES
+
+MOST_COLUMNS = 63
+"""Word opens no table with more columns."""
+
+_THICK, _THIN = 8, 6
+"""Rules of 0.35 mm and 0.25 mm in eighths of a point."""
+
+_FIRST_ROW, _FIRST_COLUMN, _NO_BANDS = 0x0020, 0x0080, 0x0600
+"""What w:tblLook says (ISO/IEC 29500-1 17.4.55)."""
+
+Setter: TypeAlias = Callable[[TextBlock], str]
+"""From a block of text to its w:p."""
+
+EMPTY = f'<w:p><w:pPr><w:pStyle w:val="{STYLES[Role.TABLE_CELL].ident}"/></w:pPr></w:p>'
+
+
+HAIRLINE = (
+    '<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:line="20" w:lineRule="exact"/>'
+    '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr></w:p>'
+)
+"""A paragraph one point high: it keeps two tables apart, and stands after the last one as Word demands."""
+
+
+class Place(NamedTuple):
+    """A place in a row of the grid: `cell` none where nothing begins; `continued` from the row above."""
+
+    span: int
+    cell: TableCell | None
+    continued: bool = False
+
+
+class _Open(NamedTuple):
+    """A cell that reaches into the next row: where it starts, how wide it is, how many rows are left."""
+
+    start: int
+    span: int
+    rows: int
+
+
+def lay_out(rows: Sequence[TableRow]) -> tuple[int, list[list[Place]]]:
+    """The number of columns, and the places of every row; every row fills the grid."""
+    placed: list[tuple[int, list[Place]]] = []
+    opened: list[_Open] = []
+    for row in rows:
+        end, places, opened = _lay_row(row, opened)
+        placed.append((end, places))
+    columns = max([end for end, _ in placed], default=0)
+    return columns, [
+        [*places, Place(columns - end, None)] if end < columns else places for end, places in placed
+    ]
+
+
+def _lay_row(row: TableRow, opened: list[_Open]) -> tuple[int, list[Place], list[_Open]]:
+    column, places, going = 0, list[Place](), list[_Open]()
+    above = iter([*opened, None])
+    following = next(above)
+    waiting = iter([*row.cells, None])
+    cell = next(waiting)
+    while cell is not None or following is not None:
+        if following is not None and (following.start == column or cell is None):
+            if following.start > column:
+                places.append(Place(following.start - column, None))
+            places.append(Place(following.span, None, continued=True))
+            column = following.start + following.span
+            if following.rows > 1:
+                going.append(following._replace(rows=following.rows - 1))
+            following = next(above)
+        elif cell is not None:
+            room = following.start - column if following is not None else MOST_COLUMNS
+            span = min(cell.colspan, room)
+            places.append(Place(span, cell))
+            if cell.rowspan > 1:
+                going.append(_Open(column, span, cell.rowspan - 1))
+            column += span
+            cell = next(waiting)
+    return column, places, going
+
+
+def table(block: TableBlock, profile: Profile, paragraph: Setter) -> str:
+    """The w:tbl of a table, its caption above it."""
+    columns, rows = lay_out(block.rows)
+    if not columns:
+        return paragraph(block.caption) if block.caption else ""
+    widths = _widths(block.widths, columns, text_width(profile))
+    made = [_row(places, widths, i < block.header_rows, paragraph) for i, places in enumerate(rows)]
+    caption = paragraph(block.caption) if block.caption else ""
+    return f"{caption}<w:tbl>{_table_properties(block, sum(widths))}{_grid(widths)}{''.join(made)}</w:tbl>"
+
+
+def _widths(shares: Sequence[float], columns: int, width: int) -> list[int]:
+    """The columns' widths in twips; they sum up to the width of the text area."""
+    if len(shares) != columns:
+        shares = [1.0] * columns
+    total, edge, widths = sum(shares), 0.0, list[int]()
+    for share in shares:
+        widths.append(round((edge + share) * width / total) - round(edge * width / total))
+        edge += share
+    return widths
+
+
+def _table_properties(block: TableBlock, width: int) -> str:
+    first_column = all(row.cells and row.cells[0].header for row in block.rows)
+    head = block.header_rows > 0
+    look = _NO_BANDS | (_FIRST_ROW if head else 0) | (_FIRST_COLUMN if first_column else 0)
+    name = block.caption.text if block.caption else ""
+    return (
+        f'<w:tblPr><w:tblStyle w:val="{GRID.ident}"/><w:tblW w:w="{width}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/>{_look(look)}'
+        + (f"<w:tblCaption w:val={quote(name)}/>" if name else "")
+        + (f"<w:tblDescription w:val={quote(block.summary)}/>" if block.summary else "")
+        + "</w:tblPr>"
+    )
+
+
+def _look(flags: int) -> str:
+    row, column = bool(flags & _FIRST_ROW), bool(flags & _FIRST_COLUMN)
+    return (
+        f'<w:tblLook w:val="{flags:04X}" w:firstRow="{row:d}" w:lastRow="0" w:firstColumn="{column:d}"'
+        ' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+    )
+
+
+def _grid(widths: Sequence[int]) -> str:
+    columns = [f'<w:gridCol w:w="{width}"/>' for width in widths]
+    return f"<w:tblGrid>{''.join(columns)}</w:tblGrid>"
+
+
+def _row(places: Sequence[Place], widths: Sequence[int], head: bool, paragraph: Setter) -> str:
+    column, made = 0, list[str]()
+    for place in places:
+        made.append(_cell(place, sum(widths[column : column + place.span]), paragraph))
+        column += place.span
+    repeat = "<w:tblHeader/>" if head else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(made)}</w:tr>"
+
+
+def _cell(place: Place, width: int, paragraph: Setter) -> str:
+    merge = ""
+    if place.continued:
+        merge = "<w:vMerge/>"
+    elif place.cell is not None and place.cell.rowspan > 1:
+        merge = '<w:vMerge w:val="restart"/>'
+    text = "".join([paragraph(block) for block in place.cell.blocks]) if place.cell is not None else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{_span(place.span)}{merge}'
+        f'<w:vAlign w:val="center"/></w:tcPr>{text or EMPTY}</w:tc>'
+    )
+
+
+def _span(columns: int) -> str:
+    return f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
+
+
+# --- the end record -------------------------------------------------------------------------------------
+
+
+def imprint(block: ImprintBlock, profile: Profile, paragraph: Setter) -> str:
+    """The w:tbl of the end record, at the foot of the type area of the page it stands on."""
+    whole = text_width(profile)
+    right = max([_room(row.right, profile) for row in block.rows if row.right], default=0)
+    widths = [whole - right, right] if 0 < right < whole else [whole - whole // 2, whole // 2]
+    last = len(block.rows) - 1
+    rows = [
+        _imprint_row(row, widths, _rules(first=i == 0, last=i == last), paragraph)
+        for i, row in enumerate(block.rows)
+    ]
+    return f"<w:tbl>{_floating(profile, whole)}{_grid(widths)}{''.join(rows)}{_foot(profile)}</w:tbl>"
+
+
+def _foot(profile: Profile) -> str:
+    """An empty row that lifts the last rule to the foot of the type area (7.4.1): the margin is lower."""
+    page = profile.page
+    below = millimetres(page.height - profile.word.bottom - page.top - page.area_height)
+    if below <= 0:
+        return ""
+    return (
+        f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{below}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr>'
+        f'<w:tcW w:w="{text_width(profile)}" w:type="dxa"/>{_span(2)}</w:tcPr>{HAIRLINE}</w:tc></w:tr>'
+    )
+
+
+def _at_right(block: TextBlock) -> TextBlock:
+    look = replace(block.look, align=Alignment.RIGHT, left=0.0, first=0.0)
+    return replace(block, look=look)
+
+
+def _room(block: TextBlock, profile: Profile) -> int:
+    """The width in twips of a block on one line, with its inset, and two 字 for the gaps beside digits."""
+    inset = millimetres(block.look.right * profile.page.cell)
+    return round((cells(block.text) + 2) * SIZES[block.look.size] * 20) + inset
+
+
+def _rules(*, first: bool, last: bool) -> str:
+    top, bottom = _THICK if first else _THIN, _THICK if last else _THIN
+    return (
+        f'<w:tcBorders><w:top w:val="single" w:sz="{top}" w:space="0" w:color="auto"/>'
+        f'<w:bottom w:val="single" w:sz="{bottom}" w:space="0" w:color="auto"/></w:tcBorders>'
+    )
+
+
+def _floating(profile: Profile, width: int) -> str:
+    # From the page's edge, not the margin: LibreOffice leaves a table that hangs on the margin in its line.
+    place = (
+        f'w:topFromText="{profile.word.line}" w:bottomFromText="0" w:vertAnchor="margin" w:horzAnchor="page"'
+        f' w:tblpX="{millimetres(profile.word.left)}" w:tblpYSpec="bottom"'
+    )
+    bare = "".join([f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("left", "right")])
+    return (
+        f'<w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" {place}/>'
+        f'<w:tblW w:w="{width}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{bare}</w:tblCellMar>{_look(_NO_BANDS)}</w:tblPr>'
+    )
+
+
+def _imprint_row(row: ImprintRow, widths: Sequence[int], rules: str, paragraph: Setter) -> str:
+    def cell(block: TextBlock, width: int, span: int) -> str:
+        properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{_span(span)}{rules}'
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(block)}</w:tc>"
+
+    if row.right is None:
+        made = cell(row.left, sum(widths), 2)
+    else:
+        made = cell(row.left, widths[0], 1) + cell(_at_right(row.right), widths[1], 1)
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{made}</w:tr>"

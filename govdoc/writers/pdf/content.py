@@ -1,0 +1,241 @@
+"""The content of a page: lines of type, rules and pictures as PDF operators, marked for the structure tree.
+
+ISO 32000-1 9.4 (text), 14.6 (marked content), 14.8.2.2 (artifacts).
+"""
+
+from msgspec import Struct
+
+from govdoc.fonts.truetype import TrueType
+from govdoc.paginate.page import Element, Fragment, Line, Page, Piece, Rule, Style
+from govdoc.writers.pdf.fonts import Font
+from govdoc.writers.pdf.package import Package, text_string
+from govdoc.writers.pdf.structure import Structure, tag_of
+
+_FOLIO = "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC"
+_RED, _BLACK = "1 0 0", "0 0 0"
+_STROKE = 0.03
+"""How thick the outline of synthetic bold is, in em."""
+_SLANT = 0.2
+"""The slant of synthetic italics: how far an em's top goes to the right."""
+
+
+class Link(Struct, frozen=True):
+    """A link on a page: its element and the rectangle, from the sheet's bottom left corner."""
+
+    element: Element
+    box: tuple[float, float, float, float]
+
+
+class Fonts:
+    """The fonts of one file, named as they come up."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._fonts: dict[int, Font] = {}
+
+    def of(self, face: TrueType) -> Font:
+        """The font for a face."""
+        font = self._fonts.get(id(face))
+        if font is None:
+            font = Font(face, f"F{len(self._fonts) + 1}", self._package.number())
+            self._fonts[id(face)] = font
+        return font
+
+    def all(self) -> list[Font]:
+        """Every font, in the order of first use."""
+        return list(self._fonts.values())
+
+
+class Drawing:
+    """Draws one page. `owners` are the elements that own its marked content, by MCID."""
+
+    def __init__(self, fonts: Fonts, structure: Structure, page: Page, number: int) -> None:
+        self._fonts = fonts
+        self._structure = structure
+        self._page = page
+        self._number = number
+        self.owners: list[bytes] = []
+        self.links: list[Link] = []
+        self.pictures: list[str] = []
+        self._out: list[str] = []
+        self._in_text = False
+        self._x = self._y = 0.0
+        self._style: Style | None = None
+        self._spacing = 0.0
+
+    def content(self) -> bytes:
+        """The page's content stream."""
+        rules: list[Rule] = []
+        for fragment in self._page.fragments:
+            if fragment.element is not None:
+                self._structure.node(fragment.element)
+            if fragment.lines:
+                self._text(fragment)
+            if fragment.picture is not None:
+                self._picture(fragment)
+            rules += fragment.rules
+        self._rules(rules)
+        if self._page.folio is not None:
+            self._begin_text()
+            self._out.append(_FOLIO)
+            self._line(self._page.folio)
+            self._out.append("EMC")
+        self._end_text()
+        return "\n".join(self._out).encode("ascii")
+
+    def _begin_text(self) -> None:
+        if not self._in_text:
+            self._out.append("BT")
+            self._in_text = True
+            self._x = self._y = 0.0
+
+    def _end_text(self) -> None:
+        if self._in_text:
+            self._out.append("ET")
+            self._in_text = False
+
+    def _open(self, element: Element | None) -> None:
+        if element is None:
+            self._out.append("/Artifact BMC")
+            return
+        node = self._structure.node(element)
+        mcid = len(self.owners)
+        node.mark(self._number, mcid)
+        self.owners.append(b"%d 0 R" % node.number)
+        self._out.append(f"/{tag_of(element)}<</MCID {mcid}>>BDC")
+
+    def _text(self, fragment: Fragment) -> None:
+        """The lines of a fragment, marked anew where a link begins or ends."""
+        self._begin_text()
+        current = fragment.element
+        opened = False
+        if fragment.plain:
+            self._open(current)
+            for line in fragment.lines:
+                self._straight(line)
+            self._out.append("EMC")
+            return
+        for line in fragment.lines:
+            if any(piece.style.element is not None for piece in line.pieces) and current is not None:
+                opened = self._linked(line, current, opened)
+                continue
+            if not opened:
+                self._open(current)
+                opened = True
+            self._line(line)
+        if opened:
+            self._out.append("EMC")
+
+    def _linked(self, line: Line, element: Element | None, opened: bool) -> bool:
+        """A line with links: each stretch in its own marked content. Returns whether one is left open."""
+        current: Element | None = element if opened else None
+        for piece, x0, x1 in line.places():
+            owner = piece.style.element or element
+            if not opened or owner is not current:
+                if opened:
+                    self._out.append("EMC")
+                self._open(owner)
+                opened, current = True, owner
+            self._move(x0, line.y)
+            self._piece(piece.without_lead())
+            if piece.style.element is not None:
+                self._link(piece, x0, x1, line.y)
+        if current is not element:
+            self._out.append("EMC")
+            opened = False
+        return opened
+
+    def _link(self, piece: Piece, x0: float, x1: float, y: float) -> None:
+        element, size = piece.style.element, piece.style.size
+        assert element is not None
+        foot = self._page.height - y
+        self.links.append(Link(element, (x0, foot - 0.12 * size, x1, foot + 0.88 * size)))
+
+    def _line(self, line: Line) -> None:
+        if any(piece.style.italic for piece in line.pieces):
+            self._slanted(line)
+        else:
+            self._straight(line)
+
+    def _straight(self, line: Line) -> None:
+        self._move(line.x, line.y)
+        for piece in line.pieces:
+            self._piece(piece)
+
+    def _slanted(self, line: Line) -> None:
+        """A line with italics: each piece at a place of its own."""
+        for piece, x0, _ in line.places():
+            slant = _SLANT if piece.style.italic else 0
+            self._out.append(f"1 0 {slant} 1 {x0:.3f} {self._page.height - line.y:.3f} Tm")
+            self._piece(piece.without_lead())
+        self._out.append("1 0 0 1 0 0 Tm")
+        self._x = self._y = 0.0
+
+    def _move(self, x: float, y: float) -> None:
+        # Rounded first: the errors of many moves must not add up.
+        x, y = round(x, 3), round(self._page.height - y, 3)
+        self._out.append(f"{x - self._x:.3f} {y - self._y:.3f} Td")
+        self._x, self._y = x, y
+
+    def _piece(self, piece: Piece) -> None:
+        style = piece.style
+        out = self._out
+        font = self._fonts.of(style.font)
+        if style is not self._style:
+            self._restyle(style, font)
+        if piece.spacing != self._spacing:
+            out.append(f"{piece.spacing:.3f} Tc")
+            self._spacing = piece.spacing
+        string = font.encode(piece.text, style.actual)
+        if style.actual:
+            out.append(f"/Span<</ActualText{text_string(piece.text).decode()}>>BDC")
+        if piece.lead:
+            out.append(f"[{-1000 * piece.lead / style.size:.2f}<{string}>]TJ")
+        else:
+            out.append(f"<{string}>Tj")
+        if style.actual:
+            out.append("EMC")
+
+    def _restyle(self, style: Style, font: Font) -> None:
+        out, old = self._out, self._style
+        if old is None or old.font is not style.font or old.size != style.size:
+            out.append(f"/{font.name} {style.size:g} Tf")
+        if style.rise != (old.rise if old else 0.0):
+            out.append(f"{style.rise:.3f} Ts")
+        if style.red is not (old.red if old else False):
+            colour = _RED if style.red else _BLACK
+            out.append(f"{colour} rg {colour} RG")
+        if style.bold is not (old.bold if old else False):
+            out.append(f"2 Tr {_STROKE * style.size:.3f} w" if style.bold else "0 Tr")
+        self._style = style
+
+    def _picture(self, fragment: Fragment) -> None:
+        picture = fragment.picture
+        assert picture is not None
+        self._end_text()
+        self._open(fragment.element)
+        name = f"P{len(self.pictures) + 1}"
+        self.pictures.append(name)
+        x, y = picture.x, self._page.height - picture.y - picture.height
+        size = f"{picture.width:.3f} 0 0 {picture.height:.3f} {x:.3f} {y:.3f}"
+        self._out.append(f"q {size} cm /{name} Do Q\nEMC")
+        if fragment.element is not None:
+            box = f"/BBox[{x:.2f} {y:.2f} {x + picture.width:.2f} {y + picture.height:.2f}]"
+            self._structure.node(fragment.element).box = box.encode()
+
+    def _rules(self, rules: list[Rule]) -> None:
+        if not rules:
+            return
+        self._end_text()
+        self._out.append("/Artifact BMC\nq")
+        width, red = 0.0, False
+        for rule in dict.fromkeys(rules):
+            if rule.width != width:
+                self._out.append(f"{rule.width:.3f} w")
+                width = rule.width
+            if rule.red is not red:
+                self._out.append(f"{_RED if rule.red else _BLACK} RG")
+                red = rule.red
+            y0, y1 = self._page.height - rule.y0, self._page.height - rule.y1
+            self._out.append(f"{rule.x0:.3f} {y0:.3f} m {rule.x1:.3f} {y1:.3f} l S")
+        self._out.append("Q\nEMC")

@@ -1,0 +1,211 @@
+"""Pages → a PDF file: page objects, the catalog and what it names (ISO 32000-1 7.7; ISO 19005-3 6.8)."""
+
+from typing import BinaryIO
+
+from reportlab.pdfbase import pdfdoc
+
+from govdoc.compose import Composition
+from govdoc.context import Context
+from govdoc.model import Document
+from govdoc.options import PdfOptions
+from govdoc.paginate import Page, pages
+from govdoc.paginate.founts import Fonts as FontSource
+from govdoc.paginate.page import Fragment
+from govdoc.writers.pdf.colour import srgb_profile
+from govdoc.writers.pdf.content import Drawing, Fonts, Link
+from govdoc.writers.pdf.images import write_image
+from govdoc.writers.pdf.metadata import information, made_on, xmp
+from govdoc.writers.pdf.outline import Bookmark, write_outline
+from govdoc.writers.pdf.package import Package, Reference, text_string
+from govdoc.writers.pdf.structure import Structure
+
+ATTACHMENT = "disclosure.xml"
+"""The name of the attached document."""
+_BRANCH = 64
+"""How many pages a node of the page tree holds."""
+
+
+def write_pages(
+    document: Document,
+    composition: Composition,
+    fonts: FontSource,
+    options: PdfOptions,
+    context: Context,
+    sink: BinaryIO,
+) -> None:
+    """Write a composed document; `document` is the source, which the file carries."""
+    package = Package(sink)
+    book = Book(package, context)
+    for page in pages(composition, fonts, context):
+        book.add(page)
+    book.finish()
+    catalog = _catalog(document, options, context, package, book)
+    entries = {key: text_string(value) for key, value in information(document, context).items()}
+    package.finish(package.put(catalog), package.put(pdfdoc.PDFDictionary(entries)))
+
+
+class Book:
+    """The pages of a file, with the fonts, structure and bookmarks that come up in them."""
+
+    def __init__(self, package: Package, context: Context) -> None:
+        self._package = package
+        self._context = context
+        self.fonts = Fonts(package)
+        self.structure = Structure(package)
+        self.marks: list[Bookmark] = []
+        self.root = package.number()
+        self._resources, self._font_names = package.number(), package.number()
+        self._branches: list[tuple[int, list[int]]] = []
+        self._images: dict[str, int] = {}
+        self._box = b""
+        self._marked: object = None
+
+    def add(self, page: Page) -> None:
+        """Add a page."""
+        package = self._package
+        number = package.number()
+        drawing = Drawing(self.fonts, self.structure, page, number)
+        content = package.stream(drawing.content())
+        for fragment in page.fragments:
+            self._bookmark(fragment, page, number)
+        annotations = self._links(drawing.links, number)
+        key = self.structure.key(b"[%b]" % b" ".join(drawing.owners))
+        self._box = b"/MediaBox[0 0 %.3f %.3f]" % (page.width, page.height)
+        resources = self._page_resources(page, drawing)
+        fields = (self._branch(number), resources, content, key, annotations)
+        package.put(
+            b"<</Type/Page/Parent %d 0 R/Resources %b/Contents %d 0 R/StructParents %d/Tabs/S%b>>" % fields,
+            number,
+        )
+
+    def _bookmark(self, fragment: Fragment, page: Page, number: int) -> None:
+        element = fragment.element
+        if element is None or element.outline is None or element is self._marked or not fragment.lines:
+            return
+        self._marked = element
+        line = fragment.lines[0]
+        top = page.height - line.y + line.pieces[0].style.size if line.pieces else page.height - line.y
+        self.marks.append(Bookmark(*element.outline, number, top))
+
+    def _branch(self, page: int) -> int:
+        if not self._branches or len(self._branches[-1][1]) == _BRANCH:
+            self._branches.append((self._package.number(), []))
+        number, kids = self._branches[-1]
+        kids.append(page)
+        return number
+
+    def _links(self, links: list[Link], page: int) -> bytes:
+        """The annotations of a page's links, each named in the structure and in the parent tree."""
+        made = []
+        for link in links:
+            number = self._package.number()
+            node = self.structure.node(link.element)
+            node.annotate(page, number)
+            key = self.structure.key(b"%d 0 R" % node.number)
+            target = text_string(link.element.text)
+            fields = (*link.box, target, target, key)
+            self._package.put(
+                b"<</Type/Annot/Subtype/Link/Rect[%.2f %.2f %.2f %.2f]/Border[0 0 0]/F 4"
+                b"/A<</S/URI/URI%b>>/Contents%b/StructParent %d>>" % fields,
+                number,
+            )
+            made.append(b"%d 0 R" % number)
+        return b"/Annots[%b]" % b" ".join(made) if made else b""
+
+    def _page_resources(self, page: Page, drawing: Drawing) -> bytes:
+        """The resources, named by each page itself: PDF/A refuses inherited ones (6.2.2)."""
+        if not drawing.pictures:
+            return b"%d 0 R" % self._resources
+        pictures = [fragment.picture for fragment in page.fragments if fragment.picture]
+        names = []
+        for name, picture in zip(drawing.pictures, pictures, strict=True):
+            resource = picture.resource
+            key = resource.id or str(id(resource))
+            if key not in self._images:
+                self._images[key] = write_image(self._package, resource, self._context)
+            names.append(b"/%b %d 0 R" % (name.encode(), self._images[key]))
+        return b"<</Font %d 0 R/XObject<<%b>>>>" % (self._font_names, b" ".join(names))
+
+    def finish(self) -> None:
+        """Write the fonts, the page tree, and what the pages share."""
+        package = self._package
+        fonts = self.fonts.all()
+        for font in fonts:
+            font.write(package)
+        names = b"<<%b>>" % b"".join([b"/%b %d 0 R" % (f.name.encode(), f.number) for f in fonts])
+        package.put(names, self._font_names)
+        package.put(b"<</Font %d 0 R>>" % self._font_names, self._resources)
+        count = 0
+        for number, kids in self._branches:
+            references = b" ".join([b"%d 0 R" % kid for kid in kids])
+            package.put(
+                b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%b]>>" % (self.root, len(kids), references),
+                number,
+            )
+            count += len(kids)
+        references = b" ".join([b"%d 0 R" % number for number, _ in self._branches])
+        package.put(b"<</Type/Pages/Count %d%b/Kids[%b]>>" % (count, self._box, references), self.root)
+
+
+class Catalog(pdfdoc.PDFCatalog):
+    """reportlab's catalog with the keys of tagged and archival files."""
+
+    __NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents", "AF"]  # noqa: RUF012
+    __Refs__ = []  # noqa: RUF012
+
+
+def _catalog(
+    document: Document, options: PdfOptions, context: Context, package: Package, book: Book
+) -> Catalog:
+    catalog = Catalog()
+    outline = write_outline(package, book.marks)
+    packet = xmp(document, options, context)
+    metadata = package.stream(packet, {"Type": "/Metadata", "Subtype": "/XML"}, deflate=None)
+    entries: dict[str, object] = {
+        "Pages": Reference(book.root),
+        "Lang": text_string(document.language),
+        "MarkInfo": b"<</Marked true>>",
+        "StructTreeRoot": Reference(book.structure.finish()),
+        "Metadata": Reference(metadata),
+        "PageMode": "/UseOutlines" if outline else "/UseNone",
+        "ViewerPreferences": b"<</DisplayDocTitle true>>",
+        "PageLabels": b"<</Nums[0<</S/D>>]>>",
+        "OutputIntents": b"[%b]" % _output_intent(package),
+    }
+    if outline:
+        entries["Outlines"] = Reference(outline)
+    if options.standard == "3a":
+        attached = _attach(document, context, package)
+        entries["AF"] = b"[%d 0 R]" % attached
+        entries["Names"] = b"<</EmbeddedFiles<</Names[%b %d 0 R]>>>>" % (text_string(ATTACHMENT), attached)
+    for key, value in entries.items():
+        setattr(catalog, key, value)
+    return catalog
+
+
+def _output_intent(package: Package) -> bytes:
+    profile = package.stream(srgb_profile(), {"N": 3})
+    kind = b"/Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)"
+    return b"<<%b/DestOutputProfile %d 0 R>>" % (kind, profile)
+
+
+def _attach(document: Document, context: Context, package: Package) -> int:
+    """The source document as disclosure XML; returns the number of its file specification."""
+    from govdoc.writers.xml import to_xml
+
+    data = to_xml(document)
+    parameters = b"<</Size %d%b>>" % (len(data), _modified(document, context))
+    file = package.stream(
+        data, {"Type": "/EmbeddedFile", "Subtype": "/application#2Fxml", "Params": parameters}
+    )
+    name, description = text_string(ATTACHMENT), text_string("政务公开 XML：本文件的来源文档")
+    fields = (name, name, description, file, file)
+    return package.put(
+        b"<</Type/Filespec/F%b/UF%b/Desc%b/AFRelationship/Source/EF<</F %d 0 R/UF %d 0 R>>>>" % fields
+    )
+
+
+def _modified(document: Document, context: Context) -> bytes:
+    if made_on(document, context) is None:
+        return b""
+    return b"/ModDate" + text_string(information(document, context)["ModDate"])

@@ -1,0 +1,219 @@
+"""The fonts of a PDF: one Type0 font a face, in which a character's code is its code point.
+
+ISO 32000-1 9.7, ISO 19005-2 6.2.11. Text becomes a PDF string by encoding it; glyphs are named by a
+CIDToGIDMap. Characters that two bytes cannot name get a free code, squeezed marks keep their stand-ins, and
+all of them say through ToUnicode what they really are.
+"""
+
+import sys
+from array import array
+from collections.abc import Iterator
+from itertools import chain
+
+from reportlab.pdfbase import pdfdoc
+
+from govdoc.fonts.truetype import TrueType
+from govdoc.paginate.page import GETA, WHOLE
+from govdoc.typography import OPENING
+from govdoc.writers.pdf.package import FAST, Package, Reference
+
+_FREE = (range(0xD900, 0xE000), range(0xF8FF, 0xDFFF, -1))
+"""The codes for characters beyond two bytes: those of no character first, then private ones from the end."""
+_LAST = 0xFFFF
+_BULK = 4096
+
+
+class Font:
+    """A font of one PDF: its name in the pages, and the characters that were drawn with it."""
+
+    def __init__(self, face: TrueType, name: str, number: int) -> None:
+        self.face = face
+        self.name = name
+        self.number = number
+        self._drawn: list[bytes] = []
+        self._seen: set[int] = set()
+        self._moved: dict[int, int] = {}
+        self._free: Iterator[int] = chain.from_iterable(_FREE)
+
+    def encode(self, text: str, private: bool = False) -> str:
+        """The text as the hexadecimal string that stands in a page; `private`: it is of private use."""
+        # What was drawn is kept as bytes and looked at in bulk: a set of characters for each piece of a
+        # line took a tenth of the time of a long document.
+        codes = text.encode("utf-16-be", "surrogatepass")
+        if private or len(codes) != 2 * len(text):
+            codes = self._move(text).encode("utf-16-be", "surrogatepass")
+        self._drawn.append(codes)
+        if len(self._drawn) > _BULK:
+            self._count()
+        return codes.hex()
+
+    def _move(self, text: str) -> str:
+        """The text with each character beyond two bytes, or whose code is taken, as a code of its own."""
+        taken = set(self._moved.values())
+        for code in sorted({ord(c) for c in text} - self._moved.keys()):
+            if code > _LAST or code in taken:
+                self._count()
+                free = next(free for free in self._free if free not in taken and free not in self._seen)
+                self._moved[code] = free
+                taken.add(free)
+        return text.translate(self._moved)
+
+    def _count(self) -> None:
+        codes = array("H", b"".join(self._drawn))
+        if sys.byteorder == "little":
+            codes.byteswap()
+        self._seen.update(codes)
+        self._drawn = []
+
+    def _codes(self) -> dict[str, int]:
+        """Each character that was drawn and its code."""
+        self._count()
+        back = {code: chr(character) for character, code in self._moved.items()}
+        return {back.get(code) or chr(code): code for code in sorted(self._seen)}
+
+    def write(self, package: Package) -> None:
+        """Add the font's objects to the file."""
+        codes = self._codes()
+        table = _Table(self.face, codes)
+        name = f"/{_tag(codes)}+{self.face.postscript_name}"
+        program = package.stream(table.program, {"Length1": len(table.program)}, deflate=FAST)
+        descriptor = package.put(self._descriptor(name, program))
+        descendant = package.put(
+            pdfdoc.PDFDictionary(
+                {
+                    "Type": "/Font",
+                    "Subtype": "/CIDFontType2",
+                    "BaseFont": name,
+                    "CIDSystemInfo": "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
+                    "FontDescriptor": Reference(descriptor),
+                    "DW": 1000,
+                    "W": table.widths(),
+                    "CIDToGIDMap": Reference(package.stream(table.map(), deflate=FAST)),
+                }
+            )
+        )
+        unicode = package.stream(to_unicode(codes))
+        font = {
+            "Type": "/Font",
+            "Subtype": "/Type0",
+            "BaseFont": name,
+            "Encoding": "/Identity-H",
+            "DescendantFonts": pdfdoc.PDFArray([Reference(descendant)]),
+            "ToUnicode": Reference(unicode),
+        }
+        package.put(pdfdoc.PDFDictionary(font), self.number)
+
+    def _descriptor(self, name: str, program: int) -> pdfdoc.PDFDictionary:
+        face = self.face
+        return pdfdoc.PDFDictionary(
+            {
+                "Type": "/FontDescriptor",
+                "FontName": name,
+                "Flags": 4,
+                "FontBBox": pdfdoc.PDFArray(face.bbox),
+                "ItalicAngle": 0,
+                "Ascent": face.ascent,
+                "Descent": face.descent,
+                "CapHeight": 700,
+                "StemV": 80,
+                "FontFile2": Reference(program),
+            }
+        )
+
+
+class _Table:
+    """The embedded program and what code draws what glyph at what width."""
+
+    def __init__(self, face: TrueType, codes: dict[str, int]) -> None:
+        marks = sorted((code, WHOLE[c]) for c, code in codes.items() if c in WHOLE)
+        plain = sorted((code, c) for c, code in codes.items() if c not in WHOLE)
+        drawn = [ord(c) if face.glyph(ord(c)) else ord(GETA) for _, c in plain]
+        subset = face.subset(drawn, [(ord(mark), mark in OPENING) for _, mark in marks])
+        self.program = subset.data
+        self._glyphs = {code: glyph for (code, _), glyph in zip(plain, subset.glyphs, strict=True)}
+        self._glyphs |= {code: glyph for (code, _), glyph in zip(marks, subset.halves, strict=True)}
+        widths = {code: face.advance(face.glyph(d)) for (code, _), d in zip(plain, drawn, strict=True)}
+        widths |= {code: face.advance(face.glyph(ord(mark))) / 2 for code, mark in marks}
+        self._widths = widths
+
+    def map(self) -> bytes:
+        """The CIDToGIDMap: a glyph number for each code up to the highest."""
+        glyphs = array("H", bytes(2 * (max(self._glyphs, default=0) + 1)))
+        for code, glyph in self._glyphs.items():
+            glyphs[code] = glyph
+        if sys.byteorder == "little":
+            glyphs.byteswap()
+        return glyphs.tobytes()
+
+    def widths(self) -> str:
+        """The W array: the widths that are not 1000."""
+        runs: list[tuple[int, list[str]]] = []
+        last = -1
+        for code, width in sorted(self._widths.items()):
+            if width == 1000:
+                continue
+            if code != last + 1 or not runs:
+                runs.append((code, []))
+            runs[-1][1].append(f"{width:.3f}".rstrip("0").rstrip("."))
+            last = code
+        return "[" + " ".join(f"{code}[{' '.join(widths)}]" for code, widths in runs) + "]"
+
+
+def _tag(codes: dict[str, int]) -> str:
+    """The six letters before a subset's name, from what is in it."""
+    from hashlib import md5
+
+    digest = md5("".join(sorted(codes)).encode("utf-16-be", "surrogatepass"), usedforsecurity=False).digest()
+    return "".join(chr(65 + byte % 26) for byte in digest[:6])
+
+
+_CMAP_HEAD = b"""/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange
+"""
+_CMAP_FOOT = b"""endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end"""
+_BLOCK = 100
+"""The most lines that a block of a CMap may have (Adobe Technical Note 5014)."""
+
+
+def to_unicode(codes: dict[str, int]) -> bytes:
+    """The ToUnicode map: ranges of codes that are their code points, and the others one by one."""
+    singles = [
+        (code, WHOLE.get(c, c))
+        for c, code in sorted(codes.items(), key=lambda item: item[1])
+        if ord(c) != code or c in WHOLE
+    ]
+    ranges = [b"<%04X> <%04X> <%04X>" % (a, b, a) for a, b in _ranges(codes)]
+    chars = [b"<%04X> <%b>" % (code, c.encode("utf-16-be").hex().upper().encode()) for code, c in singles]
+    return _CMAP_HEAD + _blocks(b"bfrange", ranges) + _blocks(b"bfchar", chars) + _CMAP_FOOT
+
+
+def _ranges(codes: dict[str, int]) -> Iterator[tuple[int, int]]:
+    """Runs of codes that are code points, none over a multiple of 256."""
+    own = sorted(code for c, code in codes.items() if ord(c) == code and c not in WHOLE)
+    start = last = -2
+    for code in own:
+        if code != last + 1 or code >> 8 != start >> 8:
+            if start >= 0:
+                yield start, last
+            start = code
+        last = code
+    if start >= 0:
+        yield start, last
+
+
+def _blocks(kind: bytes, lines: list[bytes]) -> bytes:
+    made = []
+    for i in range(0, len(lines), _BLOCK):
+        part = lines[i : i + _BLOCK]
+        made.append(b"%d begin%b\n%b\nend%b\n" % (len(part), kind, b"\n".join(part), kind))
+    return b"".join(made)

@@ -1,0 +1,250 @@
+"""Reading the objects of a PDF file: just enough of ISO 32000-1 7 to get at the pages that govdoc wrote.
+
+Cross-reference and object streams are followed as they stand in the file; Flate is the only filter.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from typing import NamedTuple, TypeAlias
+
+from govdoc.errors import UnreadableError
+
+MAX_DEPTH = 60
+"""The deepest nesting of arrays and dictionaries that is read."""
+MAX_STREAM = 2**28
+"""The most bytes that one stream may hold when inflated."""
+
+
+class Name(str):
+    """A name, without its solidus."""
+
+    __slots__ = ()
+
+
+class Ref(NamedTuple):
+    """A reference to an object by number."""
+
+    number: int
+
+
+class Keyword(str):
+    """Anything else that stands bare: an operator, `obj`, `null`."""
+
+    __slots__ = ()
+
+
+Value: TypeAlias = "Name | Keyword | Ref | int | float | bytes | list[Value] | dict[str, Value]"
+
+_TOKEN = re.compile(
+    rb"[\0\t\n\f\r ]*(?:%[^\r\n]*[\0\t\n\f\r ]*)*"
+    rb"(<<|>>|\[|\]|\(|<[0-9A-Fa-f\s]*>|/[^\0\t\n\f\r ()<>\[\]{}/%]*|[^\0\t\n\f\r ()<>\[\]{}/%]+|[{}])"
+)
+_REFERENCE = re.compile(rb"[\0\t\n\f\r ]+(\d+)[\0\t\n\f\r ]+R(?![A-Za-z])")
+_PLAIN = re.compile(rb"[^()\\]*")
+_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+
+
+class Scanner:
+    """Reads values from bytes, one after the other."""
+
+    def __init__(self, data: bytes, at: int = 0) -> None:
+        self.data = data
+        self.at = at
+
+    def next(self, depth: int = 0) -> Value | None:
+        """The next value, or none at the end. Raises UnreadableError for what is no PDF syntax."""
+        match = _TOKEN.match(self.data, self.at)
+        if match is None or depth > MAX_DEPTH:
+            if depth > MAX_DEPTH or self.data[self.at :].strip(b"\0\t\n\f\r "):
+                raise damaged(f"{self.at}")
+            return None
+        self.at = match.end()
+        token = match[1]
+        if token == b"<<":
+            return self._dictionary(depth)
+        if token == b"[":
+            return self._until("]", depth)
+        if token == b"(":
+            return self._string()
+        if token[:1] == b"<" and token != b"<<":
+            digits = b"".join(token[1:-1].split())
+            return bytes.fromhex((digits + b"0" * (len(digits) & 1)).decode())
+        return self._simple(token)
+
+    def _simple(self, token: bytes) -> Value:
+        if token[:1] == b"/":
+            return Name(
+                re.sub(rb"#([0-9A-Fa-f]{2})", lambda m: bytes.fromhex(m[1].decode()), token[1:]).decode(
+                    "latin-1"
+                )
+            )
+        text = token.decode("latin-1")
+        if text.isdecimal():
+            reference = _REFERENCE.match(self.data, self.at)
+            if reference is not None:
+                self.at = reference.end()
+                return Ref(int(text))
+            return int(text)
+        try:
+            return float(text) if "." in text else int(text)
+        except ValueError:
+            return Keyword(text)
+
+    def _until(self, end: str, depth: int) -> list[Value]:
+        values: list[Value] = []
+        while True:
+            value = self.next(depth + 1)
+            if value is None:
+                raise damaged(f"{self.at}")
+            if isinstance(value, Keyword) and value == end:
+                return values
+            values.append(value)
+
+    def _dictionary(self, depth: int) -> dict[str, Value]:
+        values = self._until(">>", depth)
+        return {str(k): v for k, v in zip(values[::2], values[1::2], strict=False)}
+
+    def _string(self) -> bytes:
+        found, depth, data = [], 1, self.data
+        while depth:
+            match = _PLAIN.match(data, self.at)
+            assert match is not None
+            found.append(match[0])
+            mark = data[match.end() : match.end() + 1]
+            self.at = match.end() + 1
+            if not mark:
+                raise damaged(f"{self.at}")
+            if mark == b"\\":
+                found.append(self._escaped())
+                continue
+            depth += 1 if mark == b"(" else -1
+            if depth:
+                found.append(mark)
+        return b"".join(found)
+
+    def _escaped(self) -> bytes:
+        octal = re.compile(rb"[0-7]{1,3}").match(self.data, self.at)
+        if octal is not None:
+            self.at = octal.end()
+            return bytes([int(octal[0], 8) & 0xFF])
+        mark = self.data[self.at : self.at + 1]
+        self.at += 1
+        return _ESCAPES.get(mark, b"" if mark in b"\r\n" else mark)
+
+
+class File:
+    """A PDF file whose objects are asked for by number."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        start = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$").search(data, max(len(data) - 100, 0))
+        if start is None or not data.startswith(b"%PDF-"):
+            raise damaged("startxref")
+        table, rows = self._stream_at(int(start[1]))
+        self.trailer = table
+        self._places = _places(table, rows)
+        self._packs: dict[int, tuple[list[int], bytes]] = {}
+
+    def get(self, value: Value | None) -> Value | None:
+        """The value, or what it refers to."""
+        return self._object(value.number) if isinstance(value, Ref) else value
+
+    def entries(self, value: Value | None) -> dict[str, Value]:
+        """The value as a dictionary; empty when it is none."""
+        found = self.get(value)
+        return found if isinstance(found, dict) else {}
+
+    def items(self, value: Value | None) -> list[Value]:
+        """The value as an array; one that is none is its only member."""
+        found = self.get(value)
+        return found if isinstance(found, list) else [] if value is None else [value]
+
+    def stream(self, value: Value | None) -> bytes:
+        """The inflated bytes of a stream."""
+        if not isinstance(value, Ref) or value.number not in self._places:
+            raise damaged("stream")
+        _, at, _ = self._places[value.number]
+        return self._stream_at(at)[1]
+
+    def _object(self, number: int) -> Value | None:
+        kind, at, index = self._places.get(number, (0, 0, 0))
+        if kind == 1:
+            return _body(self._data, at).next()
+        if kind == 2:
+            offsets, content = self._pack(at)
+            if index < len(offsets):
+                return Scanner(content, offsets[index]).next()
+        return None
+
+    def _pack(self, number: int) -> tuple[list[int], bytes]:
+        if number not in self._packs:
+            _, at, _ = self._places.get(number, (0, 0, 0))
+            head, content = self._stream_at(at)
+            first = _integer(head.get("First"))
+            numbers = [int(n) for n in content[:first].split()]
+            self._packs = {number: ([first + n for n in numbers[1::2]], content)}
+        return self._packs[number]
+
+    def _stream_at(self, at: int) -> tuple[dict[str, Value], bytes]:
+        scanner = _body(self._data, at)
+        head = scanner.next()
+        if not isinstance(head, dict) or scanner.next() != "stream":
+            raise damaged(f"{at}")
+        start = scanner.at + (2 if self._data[scanner.at : scanner.at + 2] == b"\r\n" else 1)
+        raw = self._data[start : start + _integer(self.get(head.get("Length")))]
+        names = self.items(head["Filter"]) if "Filter" in head else []
+        for name in names:
+            if name != "FlateDecode":
+                raise damaged(f"Filter {name!r}")
+            raw = _inflate(raw)
+        return head, raw
+
+
+def _inflate(raw: bytes) -> bytes:
+    engine = zlib.decompressobj()
+    try:
+        data = engine.decompress(raw, MAX_STREAM)
+    except zlib.error as error:
+        raise damaged(str(error)) from None
+    if engine.unconsumed_tail:
+        raise damaged(f"> {MAX_STREAM}")
+    return data
+
+
+def _body(data: bytes, at: int) -> Scanner:
+    """A scanner behind the head `12 0 obj` of an object."""
+    head = re.compile(rb"\s*\d+\s+\d+\s+obj\b").match(data, at)
+    if head is None:
+        raise damaged(f"{at}")
+    return Scanner(data, head.end())
+
+
+def _places(head: dict[str, Value], rows: bytes) -> dict[int, tuple[int, int, int]]:
+    """Number → kind (1 in the file, 2 in an object stream), offset or stream, index."""
+    widths = head.get("W")
+    if not isinstance(widths, list) or len(widths) != 3:
+        raise damaged("xref")
+    a, b, c = (_integer(width) for width in widths)
+    step = a + b + c
+    found = {}
+    for i in range(_integer(head.get("Size")) if step else 0):
+        row = rows[i * step : (i + 1) * step]
+        kind, at, index = row[:a], row[a : a + b], row[a + b :]
+        found[i] = (int.from_bytes(kind), int.from_bytes(at), int.from_bytes(index))
+    return found
+
+
+def _integer(value: Value | None) -> int:
+    if not isinstance(value, int) or value < 0:
+        raise damaged("number")
+    return value
+
+
+def damaged(where: str) -> UnreadableError:
+    """The refusal of a file that cannot be read, with the place."""
+    return UnreadableError(
+        f"不是能读的 PDF（{where}）；请检查文件是否完整",
+        f"no readable PDF ({where}); check whether the file is complete",
+    )

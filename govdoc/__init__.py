@@ -9,6 +9,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from govdoc.api import check, convert, convert_to_files, read, to_docx, verify, write
+    from govdoc.batch import convert_many
     from govdoc.context import Context, Limits
     from govdoc.diagnostics import Diagnostic, Origin, Result, Severity
     from govdoc.errors import GovdocError
@@ -25,6 +26,7 @@ _HOMES = {
     "Severity": "govdoc.diagnostics",
     "check": "govdoc.api",
     "convert": "govdoc.api",
+    "convert_many": "govdoc.batch",
     "convert_to_files": "govdoc.api",
     "read": "govdoc.api",
     "to_docx": "govdoc.api",
@@ -43,6 +45,7 @@ __all__ = [
     "Severity",
     "check",
     "convert",
+    "convert_many",
     "convert_to_files",
     "read",
     "to_docx",

@@ -215,7 +215,7 @@ def verify(
 
     Raises FormatError for a format that cannot be verified.
     """
-    from govdoc.verify import verify_output
+    from govdoc.inkcheck import verify_output
 
     chosen = registry.find(form)
     checked = _options(options, chosen.write_options, chosen.name)

@@ -61,7 +61,11 @@ def from_json(data: bytes, name: str = "-", limit: int = MAX_DEPTH) -> tuple[Doc
         raise _too_deep(name, deepest, limit)
     if _encode(Envelope(SCHEMA, document)) == data:
         return document, ()  # our own bytes: nothing in them can be unknown, and looking costs most
-    return document, tuple(_unknown(msgspec.json.decode(data)["document"], document, ""))
+    try:
+        loose = msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:  # broken inside a field that nobody knows
+        raise _refusal(data, name, limit, error) from None
+    return document, tuple(_unknown(loose["document"], document, ""))
 
 
 def _refusal(data: bytes, name: str, limit: int, error: Exception) -> GovdocError:

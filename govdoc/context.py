@@ -17,7 +17,8 @@ from govdoc.errors import LimitError
 class Limits(Struct, frozen=True):
     """How much an input may ask for; beyond it a LimitError says which limit and how to raise it.
 
-    Sizes in bytes, depth in nested nodes, ratio of unpacked to packed bytes.
+    Sizes in bytes, depth in nested nodes, ratio of unpacked to packed bytes. `seconds` and `memory_bytes` are
+    those of one document in a batch, whose worker is ended beyond them.
     """
 
     input_bytes: int = 256 * 2**20
@@ -26,6 +27,8 @@ class Limits(Struct, frozen=True):
     zip_bytes: int = 2**30
     zip_ratio: int = 200
     pages: int = 50_000
+    seconds: int = 300
+    memory_bytes: int = 4 * 2**30
 
     def check(self, name: str, value: int, place: str) -> None:
         """Raise LimitError when `value` is beyond the limit `name`; `place` says of what."""

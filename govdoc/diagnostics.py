@@ -222,6 +222,30 @@ PARAGRAPH_ADDED = _code("GD137", _I, "文件写出后，添加了“{0}”", "si
 PARAGRAPH_REMOVED = _code(
     "GD138", _I, "文件写出后，删除了“{0}”", "since the file was written, “{0}” was removed"
 )
+BROKEN_FRONT = _code(
+    "GD141",
+    _W,
+    "文件头读不成 YAML，按正文处理：{0}",
+    "the front matter is no YAML and was read as text: {0}",
+    "含冒号的值请加引号",
+    "put values that hold a colon into quotes",
+)
+PAGES_CHANGED = _code(
+    "GD151",
+    _W,
+    "PDF 写出后页面有改动，按页面上的文字读取，未用随附的文档",
+    "the pages of the PDF were changed since it was written; read from the pages, not from the attachment",
+    "用原来的文件可完整读取",
+    "the file as it was written reads without loss",
+)
+SCANNED_PAGES = _code(
+    "GD152",
+    _W,
+    "第 {0} 页是扫描图像，没有文字，未读入",
+    "page {0} is a scan without text and was not read",
+    "请先做文字识别（OCR）",
+    "recognise its text (OCR) first",
+)
 # structure
 NUMBER_JUMPS = _code(
     "GD201",

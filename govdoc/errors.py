@@ -11,6 +11,8 @@
     ├── FontError         5   a font that cannot be used
     └── ConformityError   4   `check` or `--verify` found a fault
 
+A batch in which documents failed exits with 8, whatever they failed of.
+
 Content never raises (law 2 of the design): readers report diagnostics instead.
 """
 
@@ -27,6 +29,7 @@ class ExitCode(IntEnum):
     NONCONFORMING = 4
     FONT = 5
     PROFILE = 6
+    BATCH = 8
     FORMAT = 20
     UNREADABLE = 64
     LIMIT = 65
@@ -41,9 +44,9 @@ class GovdocError(Exception):
     exit_code = ExitCode.IO
 
     def __init__(self, zh: str, en: str) -> None:
-        super().__init__(zh, en)
-        self.zh = zh
-        self.en = en
+        # parsers and file names bring line ends of their own
+        self.zh, self.en = (" ".join(text.splitlines()) for text in (zh, en))
+        super().__init__(self.zh, self.en)
 
     def message(self, lang: str = "zh") -> str:
         """The message in `lang` ("zh" or "en")."""

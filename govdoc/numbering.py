@@ -5,6 +5,7 @@ recognised here; whether a line that starts with one is a heading is the reader'
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from govdoc.model import Scheme
@@ -30,6 +31,7 @@ class Label(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=4096)
 def han_to_int(text: str) -> int | None:
     """The value of a Han numeral (“二十三” 23, “二〇二一” 2021), or none when it is not one."""
     if not text or any(c not in _VALUES and c not in _UNITS for c in text):
@@ -80,7 +82,7 @@ _PATTERNS: tuple[tuple[Scheme, re.Pattern[str]], ...] = (
     (Scheme.DIGIT_BRACKET, re.compile(r"[（(]\s*([0-9０-９]{1,3})\s*[)）]、?|([0-9０-９]{1,2})[)）]")),
     (
         Scheme.DECIMAL,
-        re.compile(r"[0-9]{1,2}(?:[.．][0-9]{1,2}){1,4}(?=[\s\u3000\u4e00-\u9fff“《（(])[.．、]?"),
+        re.compile(r"[0-9]{1,2}(?:[.．][0-9]{1,2}){1,4}[.．、]?(?=[\s\u3000“《（(]|[^\W\d_A-Za-z])"),
     ),
     (Scheme.DIGIT_COMMA, re.compile(r"([0-9０-９]{1,3})、")),
     (Scheme.DIGIT_POINT, re.compile(r"([0-9０-９]{1,3})[.．](?![0-9０-９])")),

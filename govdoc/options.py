@@ -19,6 +19,18 @@ class TextWriteOptions(Options, frozen=True):
     metadata: bool = True
 
 
+class MarkdownReadOptions(Options, frozen=True):
+    """Reading Markdown. `encoding`: an encoding name, or none to find it out."""
+
+    encoding: str | None = None
+
+
+class MarkdownWriteOptions(Options, frozen=True):
+    """Writing Markdown. `metadata`: put the disclosure metadata into the front matter."""
+
+    metadata: bool = True
+
+
 class JsonReadOptions(Options, frozen=True):
     """Reading JSON."""
 
@@ -60,6 +72,12 @@ class DocxReadOptions(Options, frozen=True):
     carried: bool = True
 
 
+class PdfReadOptions(Options, frozen=True):
+    """Reading PDF. `carried`: take the carried document while the pages are unchanged."""
+
+    carried: bool = True
+
+
 class OfficeReadOptions(Options, frozen=True):
     """Reading through LibreOffice. `seconds`: how long it may take."""
 
@@ -73,10 +91,13 @@ class DocxOptions(PageOptions, frozen=True):
 
 
 class PdfOptions(PageOptions, frozen=True):
-    """Writing PDF.
+    """Writing PDF, tagged as PDF/UA-1.
 
-    `standard`: "3a" PDF/A-3a with the disclosure XML attached, "2a" PDF/A-2a without it; both are
-    tagged PDF/UA-1.
+    `standard`: "3a" PDF/A-3a with the disclosure XML attached, "2a" and "2u" PDF/A-2 without it, "plain" no
+    PDF/A. `kinsoku`: how strict 避头尾 is, "basic", "gb" or "strict". `half_at_end`: a mark that ends a line
+    may take half its width (GB/T 15834-2011 5.1.10).
     """
 
     standard: str = "3a"
+    kinsoku: str = "gb"
+    half_at_end: bool = True

@@ -42,6 +42,19 @@ class Format(Struct, frozen=True, kw_only=True):
 _OPTIONS = "govdoc.options:"
 
 
+def _office(name: str, suffixes: tuple[str, ...], media_type: str, what: str) -> Format:
+    """A format that LibreOffice opens for us; `what`: its name, the same in both languages."""
+    return Format(
+        name=name,
+        suffixes=suffixes,
+        media_type=media_type,
+        description_zh=f"{what}（经 LibreOffice 转换）",
+        description_en=f"{what}, through LibreOffice",
+        reader="govdoc.readers.office:read",
+        read_options=_OPTIONS + "OfficeReadOptions",
+    )
+
+
 FORMATS: dict[str, Format] = {
     f.name: f
     for f in (
@@ -55,6 +68,26 @@ FORMATS: dict[str, Format] = {
             writer="govdoc.writers.text:write",
             read_options=_OPTIONS + "TextReadOptions",
             write_options=_OPTIONS + "TextWriteOptions",
+        ),
+        Format(
+            name="markdown",
+            suffixes=(".md", ".markdown", ".qmd"),
+            media_type="text/markdown",
+            description_zh="Markdown，可带 YAML 文件头（也认 quarto-gbt9704 的键）",
+            description_en="Markdown with YAML front matter, quarto-gbt9704's keys too",
+            reader="govdoc.readers.markdown:read",
+            writer="govdoc.writers.markdown:write",
+            read_options=_OPTIONS + "MarkdownReadOptions",
+            write_options=_OPTIONS + "MarkdownWriteOptions",
+        ),
+        Format(
+            name="html",
+            suffixes=(".html", ".htm", ".shtml", ".xhtml"),
+            media_type="text/html",
+            description_zh="网页（整页或片段，任何编码）",
+            description_en="web pages, whole or in pieces, in any encoding",
+            reader="govdoc.readers.html:read",
+            read_options=_OPTIONS + "HtmlReadOptions",
         ),
         Format(
             name="json",
@@ -84,7 +117,9 @@ FORMATS: dict[str, Format] = {
             media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             description_zh="Word，GB/T 9704 版式",
             description_en="Word in GB/T 9704 layout",
+            reader="govdoc.readers.docx:read",
             writer="govdoc.writers.docx:write",
+            read_options=_OPTIONS + "DocxReadOptions",
             write_options=_OPTIONS + "DocxOptions",
             page=True,
         ),
@@ -94,10 +129,16 @@ FORMATS: dict[str, Format] = {
             media_type="application/pdf",
             description_zh="PDF/A 与 PDF/UA，GB/T 9704 版式，内嵌字体",
             description_en="PDF/A and PDF/UA in GB/T 9704 layout, fonts embedded",
+            reader="govdoc.readers.pdf:read",
             writer="govdoc.writers.pdf:write",
+            read_options=_OPTIONS + "PdfReadOptions",
             write_options=_OPTIONS + "PdfOptions",
             page=True,
         ),
+        _office("doc", (".doc", ".dot"), "application/msword", "Word 97–2003"),
+        _office("wps", (".wps", ".wpt"), "application/vnd.ms-works", "WPS"),
+        _office("rtf", (".rtf",), "application/rtf", "RTF"),
+        _office("odt", (".odt", ".ott"), "application/vnd.oasis.opendocument.text", "OpenDocument"),
     )
 }
 """The built-in formats."""
@@ -183,10 +224,7 @@ _SIGNATURES = (
 )
 _FOREIGN = {
     "sheet": ("电子表格，不是文档；请把内容复制到 Word 中", "a spreadsheet, no document; copy it into Word"),
-    "slides": (
-        "演示文稿，不是文档；请把内容复制到 Word 中",
-        "a presentation, no document; copy it into Word",
-    ),
+    "slides": ("演示文稿，不是文档；请复制到 Word 中", "a presentation, no document; copy it into Word"),
     "zip": (
         "zip 文件，不是能读的格式；请先解压，给出其中的文档",
         "a zip file of no readable format; unpack it and give the document inside",
@@ -208,9 +246,16 @@ def sniff(source: Source) -> Format:
         raise FormatError(f"{source.name}：{zh}", f"{source.name}: {en}")
     named = by_suffix(source.name)
     if named in (None, FORMATS["text"]) and _is_markup(source.data):
-        return FORMATS["text"]
+        return FORMATS["html"]
+    if named is None and _FRONT_MATTER.match(source.data):
+        return FORMATS["markdown"]
     return named or FORMATS["text"]
 
+
+_FRONT_MATTER = re.compile(
+    rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:#.*\n|\s*\n)*[^\s:#][^:\n]{0,120}:(?:[ \t\r\n])"
+)
+"""YAML front matter: a line of “---”, and below it a key."""
 
 _NOTHING = re.compile(rb"(?:\s|\0|<!--.*?-->|<\?xml[^>]*>)*", re.DOTALL)
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title)\b", re.IGNORECASE)

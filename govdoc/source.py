@@ -112,7 +112,7 @@ _TO_2022 = {
         )
     ),
 }
-"""What the codec makes of A6D9–A6DF, A6EC, A6ED, A6F3, A8BC and FE59 … FEA0, and what stands there now."""
+"""What Python's codec makes of A6D9–A6DF, A6EC, A6ED, A6F3, A8BC, FE59 … FEA0, and what stands there now."""
 
 _OF_2000 = re.compile("[" + "".join(map(chr, _TO_2022)) + "]")
 

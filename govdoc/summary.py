@@ -16,7 +16,7 @@ from govdoc.terms import GENRES, ORGAN_ENDINGS, PAGE_TAGS
 
 _FIRST_CHARACTERS = 24
 _BRACKETED_YEAR = re.compile(r"[〔\[【(（﹝]\s*(?:19|20)\d{2}\s*[〕\]】)）﹞]")
-_IN_TITLE = re.compile(r"[（(]([\u4e00-\u9fff]{1,20}[〔\[【(（﹝]\s*\d{4}\s*[〕\]】)）﹞]\s*\d+\s*号)[)）]$")
+_IN_TITLE = re.compile(r"[（(]([^\W\d_A-Za-z]{1,20}[〔\[【(（﹝]\s*\d{4}\s*[〕\]】)）﹞]\s*\d+\s*号)[)）]$")
 
 
 class UnitKind(StrEnum):
@@ -108,7 +108,7 @@ def _part_title(document: Document, index: int) -> str | None:
 
 
 def _bare(label: str) -> str:
-    return "".join(label.split()).rstrip("：:").strip("【】")
+    return "".join(label.split()).rstrip("：:").strip("【】[]［］")
 
 
 def _genre(title: str) -> str | None:

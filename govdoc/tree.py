@@ -1,6 +1,7 @@
 """Walking and rewriting the nodes of a document, whatever their kind."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TypeVar
 
 import msgspec
@@ -36,7 +37,7 @@ def rewrite(node: N, change: Callable[[Node], Node]) -> N:
     `change` must return a node of the kind it was given.
     """
     fresh: dict[str, object] = {}
-    for name in node.__struct_fields__:
+    for name in _branches(node.__class__):
         value = getattr(node, name)
         if isinstance(value, Node):
             new: object = rewrite(value, change)
@@ -51,6 +52,18 @@ def rewrite(node: N, change: Callable[[Node], Node]) -> N:
     changed = change(msgspec.structs.replace(node, **fresh) if fresh else node)
     assert changed.__class__ is node.__class__, "rewrite must keep the kind of a node"
     return changed
+
+
+@cache
+def _branches(kind: type[Node]) -> tuple[str, ...]:
+    """The fields of a kind of node that may hold nodes: those that are not plain values by their type."""
+    types: dict[str, object] = {}
+    for base in reversed(kind.__mro__):
+        types |= getattr(base, "__annotations__", {})
+    return tuple([name for name in kind.__struct_fields__ if types[name] not in _PLAIN])
+
+
+_PLAIN: tuple[object, ...] = (str, int, float, bool, bytes, str | None, int | None, bool | None)
 
 
 INK: dict[type[Node], tuple[str, ...]] = {

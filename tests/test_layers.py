@@ -12,9 +12,19 @@ PACKAGE = Path(govdoc.__file__).parent
 ORDER = (
     *("errors", "model", "tree", "terms", "numbering", "typography", "values"),
     *("diagnostics", "context", "source", "options", "codec", "build", "galley", "profile", "profiles"),
-    *("passes", "supply", "schema", "fonts", "compose", "readers", "paginate", "writers"),
-    "validation",
-    *("summary", "registry", "verify", "api", "cli", "__main__"),
+    *(
+        "passes",
+        "supply",
+        "dialect",
+        "schema",
+        "archive",
+        "pdffile",
+        "fonts",
+        "compose",
+        "readers",
+        "paginate",
+    ),
+    *("writers", "validation", "summary", "registry", "inkcheck", "api", "batch", "cli", "__main__"),
 )
 """Each room may import the rooms before it, and itself."""
 
@@ -23,7 +33,7 @@ ALONE = ("errors", "model", "terms", "typography")
 
 NEVER = {"readers": {"writers", "compose", "paginate", "fonts"}, "writers": {"readers"}}
 
-DOWNWARD = {("verify", "registry"), ("__init__", "*")}
+DOWNWARD = {("__init__", "*")}
 
 
 def room_of(path: Path) -> str:

@@ -14,6 +14,8 @@ from govdoc.errors import ExitCode, GovdocError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "convert": ("govdoc.cli.convert:convert", "转换文件 · convert files"),
+    "batch": ("govdoc.cli.batch:batch", "批量转换，可无人值守 · convert many, unattended"),
+    "batch-status": ("govdoc.cli.batch:status", "看批处理的情况 · show how a batch is"),
     "inspect": ("govdoc.cli.inspect:inspect", "看读懂了什么 · show what was understood"),
     "check": ("govdoc.cli.check:check", "检查政务公开 XML · check disclosure XML"),
     "formats": ("govdoc.cli.listing:formats", "列出格式 · list formats"),

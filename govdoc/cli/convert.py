@@ -94,7 +94,7 @@ def convert(
         *(parse_pair(text) for text in pairs),
     )
     supply(Document(), supplied)  # a wrong key is refused before anything is read
-    targets = _targets(to, options, profile)
+    targets = parse_targets(to, options, profile)
     job = Job(targets, form, output, supplied, passes, encoding, verify)
     _refuse_clashes(inputs, job)
     worst = ExitCode.OK
@@ -115,7 +115,8 @@ def _metadata(name: str, context: Context) -> tuple[Pair, ...]:
     return parse_metadata(api.load(name, context))
 
 
-def _targets(to: str, options: Sequence[str], profile: str | None) -> tuple[tuple[Format, Options], ...]:
+def parse_targets(to: str, options: Sequence[str], profile: str | None) -> tuple[tuple[Format, Options], ...]:
+    """The formats of --to with their options; UsageError for a wrong one."""
     names = [name.strip() for name in to.split(",") if name.strip()]
     if not names:
         raise UsageError(

@@ -47,7 +47,7 @@ def prepare(document: Document, options: PageOptions, context: Context) -> Compo
 
 
 def compose(document: Document, profile: Profile, context: Context) -> Iterator[GalleyBlock]:
-    """The galley of a document, part by part."""
+    """The galley of a document, part by part; the end records last, for they close the last page (7.4)."""
     stage = Stage(profile, context, {r.id: r for r in document.resources if r.id}, [])
     several = len(document.parts) > 1
     for i, part in enumerate(document.parts):
@@ -57,6 +57,9 @@ def compose(document: Document, profile: Profile, context: Context) -> Iterator[
             if first is not None:
                 yield stage.on_new_page(first) if isinstance(first, TextBlock) else first
         yield from made
+    for i, part in enumerate(document.parts):
+        if part.imprint:
+            yield imprint(part.imprint, f"parts/{i}/imprint", stage)
 
 
 def _part(part: Part, path: str, stage: Stage, several: bool) -> Iterator[GalleyBlock]:
@@ -73,8 +76,6 @@ def _part(part: Part, path: str, stage: Stage, several: bool) -> Iterator[Galley
     if part.note:
         yield text_block(stage, Role.NOTE, part.note, f"{path}/note")
     yield from stage.footnotes()
-    if part.imprint:
-        yield imprint(part.imprint, f"{path}/imprint", stage)
 
 
 __all__ = ["Composition", "compose", "prepare"]

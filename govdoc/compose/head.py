@@ -38,7 +38,14 @@ def _number_and_signers(head: Letterhead, path: str, stage: Stage) -> Iterator[T
         lead = "签发人：" if i == 0 else ""
         yield stage.line(Role.SIGNER, lead + text, f"{path}/signers/{i}")
     if head.document_number:
-        yield stage.line(Role.DOCUMENT_NUMBER, head.document_number, f"{path}/document_number")
+        block = stage.line(Role.DOCUMENT_NUMBER, head.document_number, f"{path}/document_number")
+        yield block if head.mark else _without_head(block)
+
+
+def _without_head(number: TextBlock) -> TextBlock:
+    """A document number on a page without issuer mark: no red head, so no red line and no space for it."""
+    look = msgspec.structs.replace(number.look, before=0.0, after=1.0, rule_below=False)
+    return msgspec.structs.replace(number, look=look)
 
 
 def signer_text(signer: Signer) -> str:

@@ -99,11 +99,12 @@ def _label(section: Section, face: Face, bold: bool) -> tuple[Run, ...]:
 def _heading(section: Section, path: str, stage: Stage, role: Role, shift: bool) -> TextBlock:
     look = stage.look(role)
     text = runs(stage, section.heading, look, f"{path}/heading")
-    entry = _entry(section, shift)
+    marked = stage.look(Role.CHAPTER) if section.scheme is Scheme.ARTICLE else look
     level = min(section.level, 9)
     if role is Role.BODY:
         look = msgspec.structs.replace(look, keep_next=True)
-    return TextBlock(role, look, (*_label(section, look.face, look.bold), *text), level, entry, path)
+    made = (*_label(section, marked.face, marked.bold), *text)
+    return TextBlock(role, look, made, level, _entry(section, shift), path)
 
 
 def _entry(section: Section, shift: bool) -> OutlineEntry | None:

@@ -77,18 +77,23 @@ class Part:
 
     def take(self) -> None:
         """Take outlines and metrics from the face; the order grows while composites name their parts."""
-        outline, bare, take = self._face.outline, self._bare, self._outlines.append
+        known, take = self._face.bare, self._outlines.append
         for old in self._order:
-            take(bare(outline(old)))
+            outline = known.get(old)
+            take(self._bare(old) if outline is None else outline)
         self._metrics = [self._face.metric(old) for old in self._order]
 
-    def _bare(self, outline: bytes) -> bytes:
+    def _bare(self, glyph: int) -> bytes:
         """An outline without instructions, of even length, with its parts under their new numbers."""
+        outline = self._face.outline(glyph)
         if not outline:
             return outline
         (contours,) = _i16(outline)
-        outline = _composite(outline, self.number) if contours < 0 else _simple(outline, 10 + 2 * contours)
-        return outline + b"\0" if len(outline) & 1 else outline
+        made = _composite(outline, self.number) if contours < 0 else _simple(outline, 10 + 2 * contours)
+        made = made + b"\0" if len(made) & 1 else made
+        if contours >= 0:
+            self._face.bare[glyph] = made
+        return made
 
     def add_half(self, base: int, opening: bool) -> None:
         """Add a glyph that draws glyph `base` in half of its advance."""

@@ -82,6 +82,9 @@ class TrueType:
         self.file = Sfnt(path, index)
         self.path = path
         self.index = index
+        self._known: dict[int, int] = {}
+        self.bare: dict[int, bytes] = {}
+        """Outlines without instructions, of the glyphs cut out so far: documents share most of them."""
         self._refuse()
         try:
             self._measure()
@@ -170,11 +173,15 @@ class TrueType:
 
     def glyph(self, code: int) -> int:
         """The glyph of a code point, 0 when the face has none."""
+        known = self._known.get(code)
+        if known is not None:
+            return known
         try:
             glyph = self._characters.find(code)
         except IndexError as error:
             raise damaged(self.path) from error
-        return glyph if glyph < self.count else 0
+        self._known[code] = glyph = glyph if glyph < self.count else 0
+        return glyph
 
     @cached_property
     def _hmtx(self) -> bytes:

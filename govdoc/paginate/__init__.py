@@ -1,6 +1,6 @@
 """Pagination: the galley → pages with every line and character in its place, once for PDF and OFD."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from govdoc.compose import Composition
 from govdoc.context import Context
@@ -8,16 +8,20 @@ from govdoc.paginate.founts import Fonts
 from govdoc.paginate.lines import Kinsoku
 from govdoc.paginate.page import Page
 from govdoc.paginate.pages import paginate
-from govdoc.paginate.setting import Typesetter
+from govdoc.paginate.setting import LineRules, Typesetter
 
 
 def pages(
-    composition: Composition, fonts: Fonts, context: Context, kinsoku: Kinsoku = Kinsoku.GB
+    composition: Composition,
+    fonts: Fonts,
+    context: Context,
+    rules: LineRules | None = None,
+    targets: Iterable[str] = (),
 ) -> Iterator[Page]:
-    """The pages of a composition, one by one."""
+    """The pages of a composition, one by one; `targets`: the ids that links inside it may name."""
     profile = composition.profile
-    typesetter = Typesetter(fonts, profile.page, context, kinsoku)
+    typesetter = Typesetter(fonts, profile.page, context, rules or LineRules(), frozenset(targets))
     return paginate(composition.blocks(), profile, typesetter, context)
 
 
-__all__ = ["Kinsoku", "Page", "pages", "paginate"]
+__all__ = ["Kinsoku", "LineRules", "Page", "pages", "paginate"]

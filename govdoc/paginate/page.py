@@ -18,10 +18,12 @@ HALF = {mark: chr(0xD800 + i) for i, mark in enumerate(CLOSING + OPENING)}
 
 The surrogate code points, which no text holds, stand for them: squeezing is a substitution of characters.
 """
+APOSTROPHE = "\ud8ff"
+"""The apostrophe of Western words (don’t), drawn by the font of the word: the Han font's is a quote."""
 GETA = "〓"
 """What is drawn for a character that no font has (下駄记号 U+3013)."""
-WHOLE = {half: mark for mark, half in HALF.items()}
-"""The mark behind each half-width stand-in."""
+WHOLE = {half: mark for mark, half in HALF.items()} | {APOSTROPHE: "’"}
+"""The mark behind each stand-in."""
 
 
 class Kind(StrEnum):
@@ -39,12 +41,14 @@ class Kind(StrEnum):
     FIGURE = "Figure"
     CAPTION = "Caption"
     LINK = "Link"
+    LABEL = "Lbl"
 
 
 class Element(Struct, frozen=True, eq=False, gc=False):
     """A structure element: `level` of a heading, `text` the alternative of a figure or target of a link.
 
     `outline` (level from 1, text) is its entry in the outline. `new_part` begins a part of the document.
+    `path`: the node in the document.
     """
 
     kind: Kind
@@ -55,13 +59,14 @@ class Element(Struct, frozen=True, eq=False, gc=False):
     rowspan: int = 1
     outline: tuple[int, str] | None = None
     new_part: bool = False
+    path: str = ""
 
 
 class Style(Struct, frozen=True, eq=False, gc=False):
     """How a piece of a line is drawn: font, size in points, and the marks of emphasis.
 
     `rise`: points above the baseline. `actual`: the piece stands for characters that nobody can read out
-    (private use). `element`: the link it belongs to, or none.
+    (private use). `element`: the link or label it belongs to, or none.
     """
 
     font: TrueType
@@ -140,7 +145,7 @@ class Picture(Struct, frozen=True, gc=False):
 class Fragment(Struct, frozen=True, eq=False, gc=False):
     """What one structure element (none: decoration) shows on one page.
 
-    `plain`: its lines hold no link, no italics and no underline.
+    `plain`: its lines hold no link, no label, no italics and no underline.
     """
 
     element: Element | None
@@ -167,6 +172,8 @@ class Page(Struct, frozen=True, eq=False, gc=False):
 
 def _advance(font: TrueType, character: str) -> float:
     mark = WHOLE.get(character)
-    if mark:
+    if character == APOSTROPHE:
+        character = "’"
+    elif mark:
         return font.advance(font.glyph(ord(mark))) / 2
     return font.advance(font.glyph(ord(character)) or font.glyph(ord(GETA)))

@@ -92,7 +92,7 @@ class Outliner:
         """The element of a paragraph."""
         if block.role is Role.LIST_ITEM:
             self._list = self._list or Element(Kind.LIST)
-            return Element(Kind.ITEM_BODY, Element(Kind.ITEM, self._list))
+            return Element(Kind.ITEM_BODY, Element(Kind.ITEM, self._list), path=block.path)
         self._list = None
         begins = block.role in _HEAD and not self._in_head
         self._in_head = block.role in _HEAD
@@ -101,8 +101,8 @@ class Outliner:
         if title or block.heading:
             wanted = 1 if title else block.heading + 1
             self._level = min(wanted, self._level + 1, 6)
-            return Element(Kind.HEADING, level=self._level, outline=outline, new_part=begins)
-        return Element(Kind.PARAGRAPH, outline=outline, new_part=begins)
+            return Element(Kind.HEADING, level=self._level, outline=outline, new_part=begins, path=block.path)
+        return Element(Kind.PARAGRAPH, outline=outline, new_part=begins, path=block.path)
 
 
 class Sheets:
@@ -120,6 +120,7 @@ class Sheets:
         self._number = 0
         self._fragments: list[Fragment] = []
         self._full: list[Page] = []
+        self._drop: float | None = None
 
     @property
     def empty(self) -> bool:
@@ -154,12 +155,13 @@ class Sheets:
         """The page number: on odd pages at the right, on even ones at the left."""
         page, style = self._profile.page, self._profile.page_number
         size = page.points(style.size)
-        text = f"{style.left}{self._number}{style.right}"
-        line = self._typesetter.line(text, style.face, size)
+        line = self._typesetter.number(style.left, self._number, style.right, style.face, size)
         inset = style.inset * size
         x = self.grid.width - line.width - inset if self._number % 2 else inset
         below = (page.top + page.area_height + style.offset) * POINTS_PER_MM
-        return line.placed(self._left + x, below + self._typesetter.middle(style.left[:1], style.face, size))
+        if self._drop is None:
+            self._drop = self._typesetter.middle(style.left[:1], style.face, size)
+        return line.placed(self._left + x, below + self._drop)
 
     def rows_left(self, pitch: float) -> int:
         """How many lines of a pitch still fit."""
@@ -182,8 +184,12 @@ class Sheets:
             offset = 0.0
         baseline = self._top + self.row * pitch + offset + ASCENT * size
         step = matter.pitch * pitch
-        placed = tuple([line.placed(self._left, baseline + i * step) for i, line in enumerate(lines)])
-        plain = not any(run.href or run.italic or run.underline for run in matter.block.runs)
+        left = self._left
+        placed = tuple(
+            [Line(left + x, baseline + i * step, pieces, width) for i, (x, pieces, width) in enumerate(lines)]
+        )
+        item = matter.element.kind is Kind.ITEM_BODY
+        plain = not any([r.href or r.italic or r.underline or (item and r.label) for r in matter.block.runs])
         rules = () if plain else tuple(_underlines(placed))
         self._fragments.append(Fragment(matter.element, placed, rules, plain=plain))
         self.row += len(lines) * matter.pitch
@@ -276,7 +282,7 @@ def _matter(
                 if block.caption:
                     yield _set_text(block.caption, Element(Kind.PARAGRAPH), grid.width, typesetter)
                 if block.rows:
-                    yield SetTable(block, Element(Kind.TABLE, text=block.summary))
+                    yield SetTable(block, Element(Kind.TABLE, text=block.summary, path=block.path))
             case FigureBlock():
                 yield from _figure(block, sheets, typesetter, context)
             case ImprintBlock():
@@ -303,7 +309,7 @@ def _figure(block: FigureBlock, sheets: Sheets, typesetter: Typesetter, context:
         context.report(say.NO_RESOURCE, block.resource.name or block.resource.id or "", origin=place)
     else:
         width, height = _figure_size(block, own, sheets)
-        yield SetFigure(block, Element(Kind.FIGURE, text=block.alternative), width, height)
+        yield SetFigure(block, Element(Kind.FIGURE, text=block.alternative, path=block.path), width, height)
     if block.caption:
         yield _set_text(block.caption, Element(Kind.PARAGRAPH), sheets.grid.width, typesetter)
 
@@ -428,6 +434,8 @@ def _division(item: SetText, tail: float, sheets: Sheets) -> list[int]:
     count = len(item.lines)
     full = max(floor((sheets.foot - sheets.grid.body_size / sheets.grid.pitch) / item.pitch + 1 + _NEAR), 1)
     here = sheets.rows_left(item.pitch) if not sheets.empty else full
+    if count <= here and not tail:
+        return [count]
     counts = [min(count, here)]
     left = count - counts[0]
     while left:

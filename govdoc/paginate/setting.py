@@ -3,7 +3,6 @@
 Lines are relative to the frame that they stand in: x from its left edge, no y yet.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from struct import unpack_from
@@ -26,28 +25,31 @@ from govdoc.paginate.lines import (
     Rules,
     break_lines,
     divide,
+    mark_apostrophes,
     squeeze_pairs,
 )
 from govdoc.paginate.page import HALF, Element, Kind, Line, Piece, Style
 from govdoc.profile import Page
 from govdoc.typography import POINTS_PER_MM, Face
 
-_INVISIBLE = re.compile(
-    "[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+_INVISIBLE = (
+    *(0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070)),
+    *(*range(0xFE00, 0xFE10), 0xFEFF, *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE1000)),
 )
-_SPACES = str.maketrans("\t\u2002\u2003\u2009\u202f", "     ")
-_UNCLEAN = re.compile(_INVISIBLE.pattern + r"|[\t\u2002\u2003\u2009\u202f]")
+_CLEAN: dict[int, str | None] = {
+    **dict.fromkeys(_INVISIBLE),
+    **dict.fromkeys((0x09, 0x2002, 0x2003, 0x2009, 0x202F), " "),
+}
+"""What has no ink goes, every blank becomes a space."""
+_SHOWN = 60
+"""How many characters of a word that was cut are named."""
 _RISEN = 0.6
 """The size of raised and lowered characters beside that of the text."""
 
 
-class Span(NamedTuple):
-    """A stretch of a paragraph of one style; `word`: of Western letters, which are never spaced."""
-
-    start: int
-    end: int
-    style: Style
-    word: bool
+Span = tuple[int, int, Style, bool]
+"""A stretch of a paragraph of one style: start, end, style, and whether it is of Western letters, which are
+never spaced."""
 
 
 class Paragraph(NamedTuple):
@@ -90,18 +92,55 @@ def measures(page: Page) -> Measures:
     )
 
 
+class LineRules(Struct, frozen=True):
+    """How lines are broken: how strict 避头尾 is, and whether a mark that ends a line is halved."""
+
+    kinsoku: Kinsoku = Kinsoku.GB
+    half_at_end: bool = True
+
+
+class _Styles:
+    """The styles of a run in one face and size, by font."""
+
+    def __init__(self, run: Run, look: Look, fount: Fount, owner: Element | None) -> None:
+        rise = run.rise * 0.35 * fount.size / _RISEN
+        self._marks = (run.bold, run.italic, run.underline, look.red, rise)
+        self._size, self._owner = fount.size, owner
+        self._known: dict[tuple[TrueType, bool], Style] = {}
+
+    def of(self, font: TrueType, private: bool = False) -> Style:
+        """The style in a font; `private`: of characters of private use."""
+        style = self._known.get((font, private))
+        if style is None:
+            style = Style(font, self._size, *self._marks, private, self._owner)
+            self._known[font, private] = style
+        return style
+
+
 class Typesetter:
-    """Sets paragraphs; keeps what it learned of the faces from one paragraph to the next."""
+    """Sets paragraphs; keeps what it learned of the faces from one paragraph to the next.
+
+    `targets`: the ids that links inside the document may name.
+    """
 
     def __init__(
-        self, fonts: Fonts, page: Page, context: Context, kinsoku: Kinsoku = Kinsoku.GB, path: str = ""
+        self,
+        fonts: Fonts,
+        page: Page,
+        context: Context,
+        rules: LineRules | None = None,
+        targets: frozenset[str] = frozenset(),
     ) -> None:
         self._fonts = fonts
         self._page = page
         self._context = context
-        self._forbidden = FORBIDDEN[kinsoku]
-        self._styles: dict[tuple[object, ...], Style] = {}
-        self._path = path
+        self._line_rules = rules or LineRules()
+        self._targets = targets
+        self._styles: dict[tuple[Fount, bool, bool, bool, bool, int], _Styles] = {}
+        self._glyphs: dict[Face, Glyphs] = {}
+        self._numbers: dict[tuple[str, str, str, Face, float], tuple[SetLine, Fount] | None] = {}
+        self._known_rules: dict[tuple[Face, str, frozenset[str]], Rules] = {}
+        self._path = ""
         self.grid = measures(page)
 
     def cell(self, size: float) -> float:
@@ -121,16 +160,17 @@ class Typesetter:
         left, right = look.left * self.grid.cell, look.right * self.grid.cell
         first = look.first * self.grid.cell
         room = max((width - left - right) / cell, 1.0)
+        setter = _Setter(paragraph.spans, cell, size, look.align)
+        if "\n" not in paragraph.text:
+            cuts = self._break(paragraph, max(room - first / cell, 1.0), room, look)
+            return setter.lines(paragraph.text, cuts, 0, left, first, width - right)
         lines: list[SetLine] = []
-        spans = _Spans(paragraph.spans)
         start = 0
         for text in paragraph.text.split("\n"):
             indent = first if start == 0 else 0.0
             one = _segment(paragraph, start, start + len(text))
-            for i, cut in enumerate(self._break(one, max(room - indent / cell, 1.0), room, look)):
-                frame = _Frame(left + (indent if i == 0 else 0.0), width - right, cell, size)
-                last = start + cut.end >= start + len(text)
-                lines.append(_set_line(one.text, cut, spans, start, frame, look.align, last))
+            cuts = self._break(one, max(room - indent / cell, 1.0), room, look)
+            lines += setter.lines(one.text, cuts, start, left, indent, width - right)
             start += len(text) + 1
         return lines
 
@@ -138,10 +178,33 @@ class Typesetter:
         """One line of one style, set solid."""
         style = Run(text, face)
         block = self._paragraph((style,), size, size, Look(face=face), None)
-        frame = _Frame(0.0, float("inf"), size, size)
         entries_width = sum(lacking for _, _, lacking in block.entries)
         cut = Cut(0, len(text), len(text) - entries_width)
-        return _set_line(block.text, cut, _Spans(block.spans), 0, frame, Alignment.LEFT, True)
+        setter = _Setter(block.spans, size, size, Alignment.LEFT)
+        return setter.lines(block.text, [cut], 0, 0.0, 0.0, float("inf"))[0]
+
+    def number(self, left: str, number: int, right: str, face: Face, size: float) -> SetLine:
+        """A page number between its marks, set solid.
+
+        Numbers of as many digits share a pattern: every page has one, and making it took a tenth of the time.
+        """
+        text = str(number)
+        zeros = "0" * len(text)
+        key = (left, zeros, right, face, size)
+        if key not in self._numbers:
+            _, fount = self._fount(face, size, size, "0123456789")
+            usable = fount.glyphs.same_font("0123456789") is not None and "0" not in left + right
+            self._numbers[key] = (self.line(left + zeros + right, face, size), fount) if usable else None
+        found = self._numbers[key]
+        if found is None:
+            return self.line(left + text + right, face, size)
+        pattern, fount = found
+        pieces = [
+            Piece(piece.style, piece.text.replace(zeros, text), piece.spacing, piece.lead)
+            for piece in pattern.pieces
+        ]
+        width = pattern.width - fount.measure(zeros) + fount.measure(text)
+        return SetLine(pattern.x, tuple(pieces), width)
 
     def middle(self, mark: str, face: Face, size: float) -> float:
         """How far the baseline is below the middle of a mark's ink, in points."""
@@ -154,148 +217,191 @@ class Typesetter:
 
     def _break(self, one: Paragraph, first: float, room: float, look: Look) -> list[Cut]:
         narrow = min(first, room)
-        size = self._page.points(look.size)
-        cell = self.cell(size)
-        rules = Rules(
-            self._forbidden, one.halves, self._fount(look.face, size, cell).shortfall, 0.5 * size / cell
-        )
+        rules = self._rules(look, one.halves)
         entries = one.entries
-        if any(end - start - lacking > narrow for start, end, lacking in entries):
+        if any([end - start - lacking > narrow for start, end, lacking in entries]):
             entries, cut = divide(one.text, entries, narrow, rules.shortfall)
             for word in cut:
-                self._say(say.OVERFULL, whole(word))
+                self._say(say.OVERFULL, whole(word if len(word) <= _SHOWN else word[:_SHOWN] + "…"))
         return break_lines(one.text, entries, first, room, rules)
+
+    def _rules(self, look: Look, halves: frozenset[str]) -> Rules:
+        key = (look.face, look.size, halves)
+        if key not in self._known_rules:
+            size = self._page.points(look.size)
+            cell = self.cell(size)
+            shortfall = glyphs_of(self._fonts, look.face).fount(size, cell).shortfall
+            own = self._line_rules
+            forbidden, saved = FORBIDDEN[own.kinsoku], 0.5 * size / cell
+            self._known_rules[key] = Rules(forbidden, halves, shortfall, saved, own.half_at_end)
+        return self._known_rules[key]
 
     def _paragraph(
         self, runs: tuple[Run, ...], size: float, cell: float, look: Look, element: Element | None
     ) -> Paragraph:
         """The runs of a block as one text, measured and cut into spans."""
-        texts = [_clean(run.text) for run in runs]
-        founts = [
-            self._fount(run.face, size * _RISEN if run.rise else size, cell, text)
-            for run, text in zip(runs, texts, strict=True)
-        ]
-        halves = frozenset.intersection(*[fount.glyphs.halves for fount in founts]) if founts else frozenset()
-        text = squeeze_pairs("".join(texts), halves)
+        if len(runs) > 1:
+            runs = _merged(runs, element is not None and element.kind is Kind.ITEM_BODY)
+        met = [self._fount(run.face, size * _RISEN if run.rise else size, cell, run.text) for run in runs]
+        if len(met) == 1:
+            text, fount = met[0]
+            halves = fount.glyphs.halves
+            text = squeeze_pairs(text, halves)
+            if fount.glyphs.has_apostrophe:
+                text = mark_apostrophes(text)
+            spans: list[Span] = []
+            self._add_spans(spans, runs[0], text, 0, fount, look, element)
+            return Paragraph(text, fount.entries(text, 0), spans, halves)
+        halves = frozenset.intersection(*[fount.glyphs.halves for _, fount in met]) if met else frozenset()
+        text = squeeze_pairs("".join([text for text, _ in met]), halves)
+        if all([fount.glyphs.has_apostrophe for _, fount in met]):
+            text = mark_apostrophes(text)
         entries: list[Entry] = []
-        spans: list[Span] = []
+        spans = []
         at = 0
-        for run, part, fount in zip(runs, texts, founts, strict=True):
+        for run, (part, fount) in zip(runs, met, strict=True):
             piece = text[at : at + len(part)]
             entries += fount.entries(piece, at)
-            spans += self._spans(run, piece, at, fount, look, element)
+            self._add_spans(spans, run, piece, at, fount, look, element)
             at += len(part)
         return Paragraph(text, entries, spans, halves)
 
-    def _fount(self, face: Face, size: float, cell: float, text: str = "") -> Fount:
-        glyphs = glyphs_of(self._fonts, face)
+    def _fount(self, face: Face, size: float, cell: float, text: str) -> tuple[str, Fount]:
+        """The text without what has no ink, and the face at its size, which knows all its characters."""
+        glyphs = self._glyphs.get(face)
+        if glyphs is None:
+            glyphs = self._glyphs[face] = glyphs_of(self._fonts, face)
         if not glyphs.known.issuperset(text):
+            # What has no ink is never known.
+            text = text.translate(_CLEAN)
             glyphs.learn(set(text) - glyphs.known - {"\n"})
         if glyphs.lacking and not glyphs.lacking.isdisjoint(text):
             for character in sorted(glyphs.lacking.intersection(text)):
                 self._say(say.NO_GLYPH, f"U+{ord(character):04X}", character)
-        return glyphs.fount(size, cell)
+        return text, glyphs.fount(size, cell)
 
-    def _spans(
-        self, run: Run, text: str, at: int, fount: Fount, look: Look, element: Element | None
-    ) -> Iterator[Span]:
-        link = (
-            Element(Kind.LINK, element, text=run.href) if run.href and not run.href.startswith("#") else None
-        )
-        done, glyphs = 0, fount.glyphs
+    def _add_spans(
+        self,
+        spans: list[Span],
+        run: Run,
+        text: str,
+        at: int,
+        fount: Fount,
+        look: Look,
+        element: Element | None,
+    ) -> None:
+        glyphs, done, add = fount.glyphs, 0, spans.append
+        styles = self._styles_of(run, look, fount, element)
+        han = styles.of(glyphs.main)
         for match in fount.switch.finditer(text):
             start, end = match.span()
             if done < start:
-                yield Span(at + done, at + start, self._style(run, look, fount, glyphs.main, link), False)
-            for a, b, font in _same_font(glyphs, text, start, end):
-                style = self._style(run, look, fount, font, link, private=is_private(text[a]))
-                yield Span(at + a, at + b, style, is_word(text[a]))
+                add((at + done, at + start, han, False))
+            word = match[0]
+            font = glyphs.same_font(word)
+            if font is not None:
+                add((at + start, at + end, styles.of(font, is_private(word)), is_word(word)))
+            else:
+                for a, b, each in _same_font(glyphs, text, start, end):
+                    style = styles.of(each, is_private(text[a]))
+                    add((at + a, at + b, style, is_word(text[a])))
             done = end
         if done < len(text):
-            yield Span(at + done, at + len(text), self._style(run, look, fount, glyphs.main, link), False)
+            add((at + done, at + len(text), han, False))
 
-    def _style(
-        self, run: Run, look: Look, fount: Fount, font: TrueType, link: Element | None, private: bool = False
-    ) -> Style:
-        marks = (run.bold, run.italic, run.underline, look.red, run.rise, private)
-        key = (id(font), fount.size, marks, id(link))
-        style = self._styles.get(key)
-        if style is None:
-            rise = run.rise * 0.35 * fount.size / _RISEN
-            style = Style(
-                font, fount.size, run.bold, run.italic, run.underline, look.red, rise, private, link
-            )
-            self._styles[key] = style
-        return style
+    def _styles_of(self, run: Run, look: Look, fount: Fount, element: Element | None) -> "_Styles":
+        if run.href and (not run.href.startswith("#") or run.href[1:] in self._targets):
+            return _Styles(run, look, fount, Element(Kind.LINK, element, text=run.href))
+        if run.label and element is not None and element.kind is Kind.ITEM_BODY:
+            return _Styles(run, look, fount, Element(Kind.LABEL, element.parent))
+        key = (fount, run.bold, run.italic, run.underline, look.red, run.rise)
+        if key not in self._styles:
+            self._styles[key] = _Styles(run, look, fount, None)
+        return self._styles[key]
 
     def _say(self, code: say.Code, *values: str) -> None:
         place = Origin(self._context.file, element=self._path) if self._path else None
         self._context.report(code, *values, origin=place)
 
 
-class _Frame(NamedTuple):
-    """Where lines begin and end, the advance of a Han character, the size of type: points."""
+class _Setter:
+    """Makes lines of the cuts of a paragraph, in their order: each is cut out of the spans."""
 
-    left: float
-    right: float
-    cell: float
-    size: float
-
-
-class _Spans:
-    """The spans of a paragraph, asked for line by line, forwards only."""
-
-    def __init__(self, spans: list[Span]) -> None:
+    def __init__(self, spans: list[Span], cell: float, size: float, align: Alignment) -> None:
         self._spans = spans
         self._at = 0
+        self._cell = cell
+        self._tracking = cell - size
+        self._align = align
 
-    def between(self, start: int, end: int) -> Iterator[Span]:
-        """The spans from `start` to `end`, cut to it."""
-        spans, at = self._spans, self._at
-        while at < len(spans) and spans[at].end <= start:
-            at += 1
+    def lines(
+        self, text: str, cuts: list[Cut], offset: int, left: float, indent: float, right: float
+    ) -> list[SetLine]:
+        """The lines of a segment that begins at `offset` of the paragraph; the first is indented.
+
+        The slack goes to the gaps between Han characters and around words. One loop for all lines, because
+        calls for each line and each of its spans took twice the time of the work itself; most lines are one
+        span of Han characters.
+        """
+        spans, at, count = self._spans, self._at, len(self._spans)
+        cell, tracking, align = self._cell, self._tracking, self._align
+        justify = align is Alignment.JUSTIFY
+        lines: list[SetLine] = []
+        last = len(cuts) - 1
+        for i, (start, end, width, squeezed) in enumerate(cuts):
+            x = left if i else left + indent
+            wide = right - x
+            while end > start and text[end - 1] == " ":
+                end -= 1  # noqa: PLW2901  (the line ends before its blanks)
+            shown = _with_halves(text, squeezed) if squeezed else text
+            first, stop = offset + start, offset + end
+            while at < count and spans[at][1] <= first:
+                at += 1
+            found: list[Span] = []
+            if at < count and spans[at][1] >= stop and not spans[at][3]:
+                gaps = end - start - 1
+            else:
+                gaps = -1
+                for k in range(at, count):
+                    a, b, style, word = spans[k]
+                    if a >= stop:
+                        break
+                    a, b = max(first, a), min(stop, b)
+                    found.append((a - offset, b - offset, style, word))
+                    gaps += 1 if word else b - a
+            free, gap = wide / cell - width, 0.0
+            if gaps > 0 and ((justify and i < last) or free < 0) and free <= LOOSEST * gaps:
+                gap = free * cell / gaps
+            if found:
+                pieces = _pieces(shown, found, tracking + gap, gap)
+            elif end > start:
+                pieces = (Piece(spans[at][2], shown[start:end], tracking + gap),)
+            else:
+                pieces = ()
+            taken = wide if gap else width * cell
+            if not justify:
+                x += _shift(align, wide - taken + tracking)
+            lines.append(SetLine(x, pieces, taken))
         self._at = at
-        while at < len(spans) and spans[at].start < end:
-            span = spans[at]
-            if span.start < start or span.end > end:
-                span = Span(max(span.start, start), min(span.end, end), span.style, span.word)
-            yield span
-            at += 1
+        return lines
 
 
-def _set_line(
-    text: str, cut: Cut, spans: _Spans, offset: int, frame: _Frame, align: Alignment, last: bool
-) -> SetLine:
-    """A line with its pieces: the slack goes to the gaps between Han characters and around words."""
-    start = cut.start
-    text = text[start : cut.end].rstrip(" ")
-    for place in cut.squeezed:
-        text = f"{text[: place - start]}{HALF[text[place - start]]}{text[place - start + 1 :]}"
-    offset += start
-    found = list(spans.between(offset, offset + len(text)))
-    wide = frame.right - frame.left
-    room = wide / frame.cell
-    free = room - cut.width
-    tracking = frame.cell - frame.size
-    gap = 0.0
-    if (align is Alignment.JUSTIFY and not last) or free < 0:
-        gaps = sum([1 if span.word else span.end - span.start for span in found]) - 1
-        if gaps > 0 and free <= LOOSEST * gaps:
-            gap = free * frame.cell / gaps
+def _pieces(text: str, spans: list[Span], spacing: float, gap: float) -> tuple[Piece, ...]:
+    """The pieces of a line: the gap after a word goes before what follows it."""
     pieces: list[Piece] = []
     lead = 0.0
-    for span in found:
-        part = text[span.start - offset : span.end - offset]
-        if span.word:
-            pieces.append(Piece(span.style, part, 0.0, lead))
-            lead = gap
-        else:
-            pieces.append(Piece(span.style, part, tracking + gap, lead))
-            lead = 0.0
-    width = (room if gap else cut.width) * frame.cell
-    if align is Alignment.JUSTIFY:
-        return SetLine(frame.left, tuple(pieces), width)
-    return SetLine(frame.left + _shift(align, wide - width + tracking), tuple(pieces), width)
+    for start, end, style, word in spans:
+        pieces.append(Piece(style, text[start:end], 0.0 if word else spacing, lead))
+        lead = gap if word else 0.0
+    return tuple(pieces)
+
+
+def _with_halves(text: str, places: tuple[int, ...]) -> str:
+    """The text with the marks at these places squeezed."""
+    marks = list(text)
+    for place in places:
+        marks[place] = HALF[marks[place]]
+    return "".join(marks)
 
 
 def _shift(align: Alignment, free: float) -> float:
@@ -318,6 +424,29 @@ def _same_font(glyphs: Glyphs, text: str, start: int, end: int) -> Iterator[tupl
     yield a, end, font
 
 
+def _merged(runs: tuple[Run, ...], labels: bool) -> tuple[Run, ...]:
+    """The runs, with neighbours that look the same as one; `labels`: labels stay apart."""
+    made = [runs[0]]
+    for run in runs[1:]:
+        last = made[-1]
+        if (
+            run.face is last.face
+            and run.bold is last.bold
+            and run.rise == last.rise
+            and run.italic is last.italic
+            and run.underline is last.underline
+            and run.href == last.href
+            and not (labels and last.label)
+        ):
+            made[-1] = Run(
+                last.text + run.text,
+                *(run.face, run.bold, run.italic, run.underline, run.rise, run.href, run.label),
+            )
+        else:
+            made.append(run)
+    return tuple(made)
+
+
 def _segment(paragraph: Paragraph, start: int, end: int) -> Paragraph:
     """A part of a paragraph between forced breaks, its entries counted from its own start."""
     if start == 0 and end == len(paragraph.text):
@@ -326,10 +455,3 @@ def _segment(paragraph: Paragraph, start: int, end: int) -> Paragraph:
     last = bisect_left(paragraph.entries, (end,), first)
     entries = [(a - start, b - start, gone) for a, b, gone in paragraph.entries[first:last]]
     return Paragraph(paragraph.text[start:end], entries, paragraph.spans, paragraph.halves)
-
-
-def _clean(text: str) -> str:
-    """The text without what has no ink, with every blank as a space."""
-    if not _UNCLEAN.search(text):
-        return text
-    return _INVISIBLE.sub("", text).translate(_SPACES)

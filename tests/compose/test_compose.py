@@ -9,6 +9,7 @@ from govdoc.compose.closing import insets, sealed_insets
 from govdoc.compose.title import break_title
 from govdoc.context import Context
 from govdoc.galley import GalleyBlock, ImprintBlock, Role, TableBlock, TextBlock, galley_text
+from govdoc.inkcheck import compare, missing, visible
 from govdoc.model import (
     Attachment,
     Cell,
@@ -34,7 +35,6 @@ from govdoc.model import (
 from govdoc.options import PageOptions
 from govdoc.tree import ink
 from govdoc.typography import Face, cells
-from govdoc.verify import compare, missing, visible
 
 
 def line(text: str) -> tuple[Text, ...]:
@@ -164,6 +164,21 @@ def test_letterhead_only_with_its_fields() -> None:
     assert [b.role for b in texts(Part(title=line("通知")))] == [Role.TITLE]
 
 
+def test_a_number_without_issuer_mark_gets_no_red_head() -> None:
+    number, title = texts(
+        Part(letterhead=Letterhead(document_number="甲政发〔2021〕5号"), title=line("通知"))
+    )
+    assert not number.look.rule_below
+    assert (number.look.before, number.look.after) == (0, 1)
+    assert title.look.before == 0
+
+
+def test_an_article_with_a_heading_keeps_its_label_in_hei() -> None:
+    article = Section(1, "第五条", line("主要任务是："), gap="　", scheme=Scheme.ARTICLE)
+    (block,) = texts(Part(blocks=(article,)))
+    assert [run.face for run in block.runs] == [Face.HEI, Face.FANGSONG]
+
+
 def test_signers_carry_their_label_once() -> None:
     found = texts(Part(letterhead=Letterhead(signers=(Signer("张三"), Signer("李四")))))
     assert [b.text for b in found] == ["签发人：张三", "李四"]
@@ -249,6 +264,7 @@ TITLES = [
     "2020年度宜兴市法治政府建设工作报告",
     "甲省人民政府办公厅关于进一步加强政务公开工作推进法治政府建设的实施意见",
     "国务院关于印发“十四五”国家应急体系规划的通知",
+    "贵州省住房资金管理中心关于提高双缴存职工家庭购买首套住房和多子女家庭购房贷款额度的通知",
     "甲市人民政府关于印发《甲市重大行政决策程序规定》和《甲市规范性文件管理办法》的通知",
 ]
 
@@ -261,7 +277,9 @@ def test_a_title_breaks_between_words_in_a_good_shape(title: str) -> None:
     assert len(lines) <= -(-int(cells(title)) // 20) + 1
     assert not any(each[0] in "的和与》”、" for each in lines[1:])
     if len(lines) > 1:
-        assert not any(split in "|".join(lines) for split in ("关|于", "人|民", "政|府", "通|知", "意|见"))
+        assert not any(
+            split in "|".join(lines) for split in ("关|于", "人|民", "政|府", "通|知", "意|见", "提|高")
+        )
 
 
 @settings(deadline=None, max_examples=200)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from govdoc.context import Limits
 from govdoc.errors import LimitError, UnreadableError
+from govdoc.inkcheck import compare
 from govdoc.model import Document, Paragraph, Part, Text, clean_text
-from govdoc.verify import compare
 from govdoc.writers.docx.extract import extract_text
 from tests.docx.test_package import written
 

@@ -12,8 +12,8 @@ import pytest
 from govdoc.compose import prepare
 from govdoc.context import Context
 from govdoc.galley import galley_text
+from govdoc.inkcheck import compare
 from govdoc.options import DocxOptions
-from govdoc.verify import compare
 from tests.docx.documents import full, plain
 from tests.docx.test_package import written
 

@@ -10,7 +10,7 @@ from govdoc.context import Context
 from govdoc.galley import Alignment, Look, Role, Run, TextBlock
 from govdoc.paginate.founts import is_word, whole
 from govdoc.paginate.lines import FORBIDDEN, Kinsoku
-from govdoc.paginate.setting import SetLine, Typesetter
+from govdoc.paginate.setting import LineRules, SetLine, Typesetter
 from govdoc.typography import CLOSING, OPENING, Face
 
 BODY = Look(first=2.0)
@@ -91,11 +91,20 @@ def test_an_address_breaks_after_its_marks_without_a_word(typesetter: Typesetter
 
 
 def test_a_word_longer_than_a_line_is_cut_and_said(typesetter: Typesetter, context: Context) -> None:
-    word = "m" * 80
+    word = "m" * 60
     made = texts(typesetter, "词" + word)
     assert "".join(made) == "词" + word
     assert [d.code for d in context.diagnostics] == ["GD404"]
     assert context.diagnostics[0].values == (word,)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "m" * 10_000, "，" * 3_000, "《" * 3_000, "2021年" * 3_000, "国\n" * 3_000]
+)
+def test_strange_texts_lose_nothing(typesetter: Typesetter, text: str) -> None:
+    made = lines_of(typesetter, text)
+    assert "".join(text_of(line) for line in made) == text.replace("\n", "")
+    check_widths(typesetter, made, 28)
 
 
 def test_a_character_no_font_has_is_said(typesetter: Typesetter, context: Context) -> None:
@@ -124,7 +133,7 @@ def test_right_and_centre(typesetter: Typesetter) -> None:
 def test_a_dash_may_begin_a_line_unless_strict(
     fonts: object, profile: object, kinsoku: Kinsoku, expected: int
 ) -> None:
-    setter = Typesetter(fonts, profile.page, Context(), kinsoku)  # type: ignore[attr-defined,arg-type]
+    setter = Typesetter(fonts, profile.page, Context(), LineRules(kinsoku))  # type: ignore[attr-defined,arg-type]
     made = texts(setter, "国" * 26 + "——" + "国" * 20)
     assert sum(line.startswith("—") for line in made) == expected
 

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govdoc.context import Context
+from govdoc.inkcheck import visible
 from govdoc.model import Document, Link, Paragraph, Part, Section, Strong, Text, plain
 from govdoc.passes.normalise import normalise
 from govdoc.tree import ink
-from govdoc.verify import visible
 
 
 def change(text: str) -> str:
@@ -41,6 +41,7 @@ def change(text: str) -> str:
         ("见表[2021]所列", "见表[2021]所列"),
         ('所谓"三公"经费', "所谓“三公”经费"),
         ('长24"的板', '长24"的板'),
+        ('男子13"1、女子14"4，称"优秀"者', '男子13"1、女子14"4，称“优秀”者'),
         ("完成任务.下一步", "完成任务。下一步"),
         ("1.5倍.", "1.5倍。"),
         ("3.5万人次", "3.5万人次"),

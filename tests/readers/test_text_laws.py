@@ -6,12 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govdoc.context import Context
+from govdoc.inkcheck import visible
 from govdoc.model import Document, FurnitureKind
 from govdoc.options import TextReadOptions
 from govdoc.readers.text import read
 from govdoc.source import Source, decode
 from govdoc.tree import ink
-from govdoc.verify import visible
 
 LINES = (
     "关于印发《青原市公园管理办法(试行)》的通知 青政办发〔2021〕5号 青原市人民政府办公室"

@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from govdoc.context import Context
+from govdoc.inkcheck import missing
 from govdoc.model import (
     Cell,
     Document,
@@ -23,7 +24,6 @@ from govdoc.model import (
     Text,
 )
 from govdoc.tree import ink
-from govdoc.verify import missing
 from tests.conftest import SAMPLE
 from tests.readers.reading import read_quiet, read_text, write_text
 from tests.readers.test_text_parts import ISSUED

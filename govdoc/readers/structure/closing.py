@@ -14,7 +14,7 @@ from govdoc import diagnostics as say
 from govdoc.context import Context
 from govdoc.model import Attachment, Date, ImprintKind, ImprintLine, Inlines, Signature, Signer
 from govdoc.numbering import match_label
-from govdoc.readers.structure.lines import Line, fold, join
+from govdoc.readers.structure.lines import Line, fold, join, target
 from govdoc.readers.structure.words import DATE_AT_END, is_date, is_file, organs_in, person_in
 from govdoc.values import iso_date
 
@@ -181,14 +181,15 @@ def _entries(lines: Sequence[Line]) -> list[Attachment] | None:
     found: list[Attachment] = []
     head = ""
     for line in lines:
+        href = target(line) or None
         pieces = re.split(r"[\s\u3000]+(?=\d{1,2}\s*[.．、]\s*\S)", line.text)
         for piece in pieces:
             label, name = _entry(piece)
             if not label and head:
-                found.append(Attachment(label=head, name=name))
+                found.append(Attachment(label=head, name=name, href=href))
                 head = ""
             elif not label and is_file(name) and found:
-                found.append(Attachment(name=name))
+                found.append(Attachment(name=name, href=href))
             elif not label:
                 if not found or not _unfinished(found[-1].name):
                     return None
@@ -196,7 +197,7 @@ def _entries(lines: Sequence[Line]) -> list[Attachment] | None:
             elif not name:
                 head += label
             else:
-                found.append(Attachment(label=head + label, name=name))
+                found.append(Attachment(label=head + label, name=name, href=href))
                 head = ""
     return found if found and not head else None
 

@@ -7,6 +7,7 @@ from govdoc.readers.structure.lines import Line, fold
 from govdoc.readers.structure.page import Found
 
 _LONGEST_ENTRY = 80
+_LONGEST_NAME = 16
 
 
 def without_contents(lines: Sequence[Line], found: Found) -> list[Line]:
@@ -14,7 +15,10 @@ def without_contents(lines: Sequence[Line], found: Found) -> list[Line]:
 
     It is one where a line “目录” stands, and its first entry comes again below: up to there is contents.
     """
-    start = next((i for i, line in enumerate(lines) if fold(line.text) == "目录"), None)
+    start = next(
+        (i for i, line in enumerate(lines) if len(line.text) < _LONGEST_NAME and fold(line.text) == "目录"),
+        None,
+    )
     if start is None or start + 2 >= len(lines):
         return list(lines)
     first = _entry(lines[start + 1])

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from govdoc.model import PartKind, Scheme
+from govdoc.model import Figure, PartKind, Scheme
 from govdoc.numbering import match_label
 from govdoc.readers.structure.closing import imprint_line, is_note
 from govdoc.readers.structure.fields import parse_row
-from govdoc.readers.structure.lines import Line, fold
+from govdoc.readers.structure.lines import Line, fold, target
 from govdoc.readers.structure.words import DATE_AT_END, ends_title, is_date, is_text, organs_in, person_in
 
 _MARK = re.compile(r"附\s*[件表]\s*[0-9一二三四五六七八九十]{0,3}(?:[-—－]\d{1,2})?\s*[:：.．]?|附\s*[:：]")
@@ -66,6 +66,8 @@ def _announces(lines: Sequence[Line]) -> bool:
 
 
 def _chunk(lines: Sequence[Line], kind: PartKind, expected: str) -> Chunk:
+    if all(isinstance(line.block, Figure) for line in lines):
+        return Chunk(PartKind.ANNEX, tuple(lines), origin=lines[0])
     first = lines[0]
     if _MARK.fullmatch(first.text):
         return Chunk(PartKind.ANNEX, tuple(lines[1:]), first.text, origin=first)
@@ -98,7 +100,7 @@ def _starts(lines: Sequence[Line], expected: str) -> list[int]:
 def _begins_annex(lines: Sequence[Line], at: int) -> bool:
     """Whether a line is the mark above an annex, not the head of the list of annexes."""
     text = lines[at].text
-    if not is_mark(text) or at + 1 >= len(lines):
+    if not is_mark(text) or at + 1 >= len(lines) or target(lines[at]):
         return False
     below = lines[at + 1].text
     listed = _NUMBERED.match(below) is not None or _MARK.fullmatch(below) is not None

@@ -33,7 +33,7 @@ _BARE_DATE = re.compile(_DATE)
 _DATE_AT_END = re.compile(rf"(?<![\d/.-]){_DATE}$")
 _GAP = r"[ \t\u00a0\u3000]*"
 _UNKNOWN = re.compile(
-    rf"(?:(?<=^)|(?<=[\s\u3000]))([\u4e00-\u9fff](?:{_GAP}[\u4e00-\u9fff()（）]){{1,9}}){_GAP}[:：]"
+    rf"(?:(?<=^)|(?<=[\s\u3000]))([^\W\d_A-Za-z](?:{_GAP}(?:[^\W\d_A-Za-z]|[()（）])){{1,9}}){_GAP}[:：]"
 )
 _LONGEST_ROW = 3000
 _LONGEST_LEAD = 80

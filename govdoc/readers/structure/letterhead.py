@@ -20,7 +20,7 @@ _SIGNERS = re.compile(r"签\s*发\s*人\s*[:：]\s*(\S.{0,40})")
 _MARK = re.compile(r"(.{2,40}?)\s*(文\s*件)")
 _ORDER_MARK = re.compile(r"(.{2,30}(?:人民政府|国务院|部|委员会|局|署|主席))\s*(令|命\s*令)")
 _MOST_LINES = 20
-_NUMBER_FIRST = re.compile(rf"({NUMBER.pattern})\s*(?=[\u4e00-\u9fff《]{{4}})")
+_NUMBER_FIRST = re.compile(rf"({NUMBER.pattern})\s*(?=(?:[^\W\d_A-Za-z]|《){{4}})")
 _NUMBER_LAST = re.compile(rf"(?<=\S)[\s\u3000]+({NUMBER.pattern})$")
 
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from govdoc.diagnostics import Origin
 from govdoc.model import Entry, Furniture, FurnitureKind, Metadata
+from govdoc.readers.structure.closing import is_note
 from govdoc.readers.structure.fields import Row, alternating, continues, entry, is_foot_row, parse_row
 from govdoc.readers.structure.furniture import (
     furniture,
@@ -20,8 +21,8 @@ from govdoc.readers.structure.furniture import (
     is_impressum,
     is_related,
 )
-from govdoc.readers.structure.lines import Line
-from govdoc.readers.structure.words import is_file, is_text
+from govdoc.readers.structure.lines import Line, target
+from govdoc.readers.structure.words import DATE_AT_END, is_date, is_file, is_text
 
 _LONGEST_HEAD = 80
 _LONGEST_FOOT = 20
@@ -132,6 +133,7 @@ def read_bottom(lines: Sequence[Line], found: Found) -> tuple[list[Line], list[L
     below = Found([], [])
     files: list[Line] = []
     end = _site_foot(lines, below)
+    end = _linked_files(lines, end, files)
     while end:
         line = lines[end - 1]
         if line.block is not None or not _is_below(line, below, files):
@@ -146,6 +148,28 @@ def read_bottom(lines: Sequence[Line], found: Found) -> tuple[list[Line], list[L
     found.entries += reversed(below.entries)
     found.furniture += reversed(below.furniture)
     return list(lines[:end]), files[::-1]
+
+
+def _linked_files(lines: Sequence[Line], end: int, files: list[Line]) -> int:
+    """Where the links to files begin that a page ends with, below the signature or its notes.
+
+    Above the signature they are the list of annexes, which belongs to the text.
+    """
+    start = end
+    while start and is_file_link(lines[start - 1]):
+        start -= 1
+    if start == end or not start:
+        return end
+    last = lines[start - 1].text
+    if not (is_date(last) or DATE_AT_END.search(last) or is_note(last)):
+        return end
+    files += reversed(lines[start:end])
+    return start
+
+
+def is_file_link(line: Line) -> bool:
+    """Whether a line is a link to a file and nothing else."""
+    return len(line.content) == 1 and is_file(target(line).partition("?")[0].rpartition("/")[2])
 
 
 def _site_foot(lines: Sequence[Line], below: Found) -> int:

@@ -53,8 +53,9 @@ def recognise(
     what it calls the document, where no metadata says so.
     """
     found = Found([], [], tuple(given))
+    lead, lines = _leading_mark(lines)
     top = read_top(lines, found)
-    mark, groups = _mark(top.groups)
+    mark, groups = (lead, top.groups) if lead else _mark(top.groups)
     letterhead, groups = _letterhead(groups)
     known = found.metadata.title or title
     choice = choose(groups, known)
@@ -68,6 +69,13 @@ def recognise(
         _locate(context, f"metadata/entries/{i}", origin)
     _report(parts, known, found.furniture, context)
     return Structure(found.metadata, parts, tuple(found.furniture))
+
+
+def _leading_mark(lines: Sequence[Line]) -> tuple[str, Sequence[Line]]:
+    """An annex mark with a colon (“附件3：”) above a title, and the lines below it."""
+    if len(lines) < 3 or not lines[0].text.endswith(("：", ":")) or not is_mark(lines[0].text):
+        return "", lines
+    return ("", lines) if is_text(lines[1]) else (lines[0].text, lines[1:])
 
 
 def _mark(groups: Sequence[Sequence[Line]]) -> tuple[str, Sequence[Sequence[Line]]]:

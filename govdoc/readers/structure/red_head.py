@@ -1,7 +1,7 @@
 """The red head (红头) as a page shows it: the issuer mark in red, below it number and signers.
 
-GB/T 9704-2012 7.2.4–7.2.6 and 10: 发文机关标志 stands in red above all else. Where the format tells the
-colour, no ending of a name has to be guessed, and a number need not be filled in.
+GB/T 9704-2012 7.2.4–7.2.6 and 10: 发文机关标志 stands in red above everything else. Where the format tells
+the colour, no ending of a name has to be guessed, and a number need not be filled in.
 """
 
 import re

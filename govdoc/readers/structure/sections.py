@@ -186,8 +186,8 @@ _GLUED = re.compile(
     r"[。；：！”）)]\s*((?:第[一二三四五六七八九十百]{1,4}[编章节][\s\u3000]*|[一二三四五六七八九十]{1,3}、)"
     r"[^。，；：！？,;:!?\s][^。，；：！？,;:!?]{1,28})$"
 )
-_DECIMAL_START = re.compile(r"\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})?[.．]?[\s\u3000]*[\u4e00-\u9fff]")
-_WHOLE_NUMBER = re.compile(r"(\d{1,2})[\s\u3000]+[\u4e00-\u9fff][^。；;：:]{0,40}$")
+_DECIMAL_START = re.compile(r"\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})?[.．]?[\s\u3000]*[^\W\d_A-Za-z]")
+_WHOLE_NUMBER = re.compile(r"(\d{1,2})[\s\u3000]+[^\W\d_A-Za-z][^。；;：:]{0,40}$")
 _REMARKS = re.compile(r"(?:注\s*释?|备\s*注)\s*[:：]")
 """The head of remarks below a text; their 1. 2. 3. are no divisions of it."""
 _CLOSER = re.compile(

@@ -66,12 +66,21 @@ def _extent(lines: Sequence[Line], known: str) -> int:
         joined += line.text
         if known and fold(joined) == known:
             return _with_variant(lines, i + 1, known)
-    for i, _ in enumerate(lines[:_MOST_LINES]):
+    centred = _centred(lines)
+    for i in range(centred or min(len(lines), _MOST_LINES)):
         if i and _belongs_under(lines, i):
             return i
         if ends_title("".join(line.text for line in lines[: i + 1])) and not _goes_on(lines, i + 1):
             return i + 1
-    return len(lines) if len(lines) <= 3 else min(len(lines), 1)
+    return centred or (len(lines) if len(lines) <= 3 else min(len(lines), 1))
+
+
+def _centred(lines: Sequence[Line]) -> int:
+    """How many lines from the first are centred, where the format tells."""
+    found = 0
+    while found < min(len(lines), _MOST_LINES) and lines[found].centred:
+        found += 1
+    return found
 
 
 def _with_variant(lines: Sequence[Line], count: int, known: str) -> int:
@@ -85,7 +94,9 @@ def _goes_on(lines: Sequence[Line], at: int) -> bool:
         return False
     text = lines[at].text
     return (
-        text.startswith("的") or is_variant(text) or (text[:1] in "（(" and ends_title(text) and "的" in text)
+        text.startswith(("的", "及"))
+        or is_variant(text)
+        or (text[:1] in "（(" and ends_title(text) and "的" in text)
     )
 
 

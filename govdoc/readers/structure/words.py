@@ -17,7 +17,7 @@ DATE = re.compile(rf"{_PRINTED_DATE}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}")
 DATE_AT_END = re.compile(rf"{_PRINTED_DATE}$")
 
 _BRACKETED_YEAR = r"\s*[〔\[【(（﹝]\s*(?:19|20)\d{2}\s*[〕\]】)）﹞]\s*"
-NUMBER = re.compile(rf"[\u4e00-\u9fffA-Za-z]{{1,20}}{_BRACKETED_YEAR}第?\s*\d{{1,5}}\s*号")
+NUMBER = re.compile(rf"[^\W\d_]{{1,20}}{_BRACKETED_YEAR}第?\s*\d{{1,5}}\s*号")
 """A document number (发文字号), any bracket: 国办发〔2018〕15号."""
 ORDER_NUMBER = re.compile(r"第\s*[0-9一二三四五六七八九十百○〇零]{1,6}\s*号")
 """The number of an order (令号): 第53号."""
@@ -101,7 +101,7 @@ _HEADQUARTERS = re.compile(r"(?:中国|国家).{2,14}(?:总局|委员会|银行|
 
 
 _PERSON = re.compile(
-    rf"((?:\S{{2,20}})?(?:{'|'.join(OFFICES)}))\s*[:：]?[\s\u3000]+([\u4e00-\u9fff·]{{1,4}}(?:[\s\u3000][\u4e00-\u9fff])?)"
+    rf"((?:\S{{2,20}})?(?:{'|'.join(OFFICES)}))\s*[:：]?[\s\u3000]+((?:[^\W\d_A-Za-z]|·){{1,4}}(?:[\s\u3000][^\W\d_A-Za-z])?)"
 )
 
 

@@ -15,27 +15,33 @@ from govdoc.options import PdfOptions
 if TYPE_CHECKING:
     from govdoc.fonts.library import FontSet
 
-STANDARDS = ("3a", "2a")
+STANDARDS = ("3a", "2a", "2u", "plain")
 """What `PdfOptions.standard` may be."""
+KINSOKU = ("basic", "gb", "strict")
+"""What `PdfOptions.kinsoku` may be."""
 
 
 def write(document: Document, options: PdfOptions, context: Context, sink: BinaryIO) -> None:
     """Write a document as PDF.
 
-    Raises ProfileError, FontError and LimitError as their parts do, UsageError for an unknown standard.
+    Raises ProfileError, FontError and LimitError as their parts do, UsageError for an option that is none.
     """
-    if options.standard not in STANDARDS:
-        names = "、".join(STANDARDS)
-        raise UsageError(
-            f"没有 PDF 标准 {options.standard}；有：{names}",
-            f"no PDF standard {options.standard}; there are: {', '.join(STANDARDS)}",
-        )
+    _check("standard", options.standard, STANDARDS)
+    _check("kinsoku", options.kinsoku, KINSOKU)
     from govdoc.compose import prepare
     from govdoc.writers.pdf.document import write_pages
 
     composition = prepare(document, options, context)
     fonts = _font_set(context.fonts, os.environ.get("GOVDOC_FONTS", ""))
     write_pages(document, composition, fonts, options, context, sink)
+
+
+def _check(name: str, value: str, known: tuple[str, ...]) -> None:
+    if value not in known:
+        raise UsageError(
+            f"PDF 的选项 {name} 没有 {value}；有：{'、'.join(known)}",
+            f"the PDF option {name} is not {value}; there are: {', '.join(known)}",
+        )
 
 
 @lru_cache(maxsize=4)

@@ -8,9 +8,11 @@ from govdoc.compose import Composition
 from govdoc.context import Context
 from govdoc.model import Document
 from govdoc.options import PdfOptions
-from govdoc.paginate import Page, pages
+from govdoc.paginate import Kinsoku, LineRules, Page, pages
 from govdoc.paginate.founts import Fonts as FontSource
 from govdoc.paginate.page import Fragment
+from govdoc.paginate.targets import targets
+from govdoc.pdffile.shown import Digest
 from govdoc.writers.pdf.colour import srgb_profile
 from govdoc.writers.pdf.content import Drawing, Fonts, Link
 from govdoc.writers.pdf.images import write_image
@@ -35,8 +37,10 @@ def write_pages(
 ) -> None:
     """Write a composed document; `document` is the source, which the file carries."""
     package = Package(sink)
-    book = Book(package, context)
-    for page in pages(composition, fonts, context):
+    wanted = targets(composition.document)
+    book = Book(package, context, wanted)
+    rules = LineRules(Kinsoku(options.kinsoku), options.half_at_end)
+    for page in pages(composition, fonts, context, rules, wanted):
         book.add(page)
     book.finish()
     catalog = _catalog(document, options, context, package, book)
@@ -47,12 +51,15 @@ def write_pages(
 class Book:
     """The pages of a file, with the fonts, structure and bookmarks that come up in them."""
 
-    def __init__(self, package: Package, context: Context) -> None:
+    def __init__(self, package: Package, context: Context, targets: dict[str, str] | None = None) -> None:
         self._package = package
+        self._targets = targets or {}
+        self._places: dict[str, bytes] = {}
         self._context = context
         self.fonts = Fonts(package)
         self.structure = Structure(package)
         self.marks: list[Bookmark] = []
+        self.digest = Digest()
         self.root = package.number()
         self._resources, self._font_names = package.number(), package.number()
         self._branches: list[tuple[int, list[int]]] = []
@@ -65,9 +72,13 @@ class Book:
         package = self._package
         number = package.number()
         drawing = Drawing(self.fonts, self.structure, page, number)
-        content = package.stream(drawing.content())
+        shown = drawing.content()
+        self.digest.add(shown)
+        content = package.stream(shown)
         for fragment in page.fragments:
             self._bookmark(fragment, page, number)
+            if self._targets:
+                self._target(fragment, page, number)
         annotations = self._links(drawing.links, number)
         key = self.structure.key(b"[%b]" % b" ".join(drawing.owners))
         self._box = b"/MediaBox[0 0 %.3f %.3f]" % (page.width, page.height)
@@ -87,6 +98,22 @@ class Book:
         top = page.height - line.y + line.pieces[0].style.size if line.pieces else page.height - line.y
         self.marks.append(Bookmark(*element.outline, number, top))
 
+    def _target(self, fragment: Fragment, page: Page, number: int) -> None:
+        """Note where what links point at begins."""
+        path = fragment.element.path if fragment.element else ""
+        lines, picture = fragment.lines, fragment.picture
+        top = lines[0].y - 2 * lines[0].pieces[0].style.size if lines and lines[0].pieces else 0.0
+        top = picture.y if picture else top
+        for name, wanted in self._targets.items():
+            if name not in self._places and (path == wanted or path.startswith(wanted + "/")):
+                self._places[name] = b"[%d 0 R/XYZ null %.1f null]" % (number, page.height - top)
+
+    def destinations(self) -> bytes:
+        """The tree of places that links inside the document name, or nothing."""
+        named = sorted((name.encode(), place) for name, place in self._places.items())
+        entries = b"".join([b"<%b>%b" % (name.hex().encode(), place) for name, place in named])
+        return b"/Dests<</Names[%b]>>" % entries if named else b""
+
     def _branch(self, page: int) -> int:
         if not self._branches or len(self._branches[-1][1]) == _BRANCH:
             self._branches.append((self._package.number(), []))
@@ -102,11 +129,10 @@ class Book:
             node = self.structure.node(link.element)
             node.annotate(page, number)
             key = self.structure.key(b"%d 0 R" % node.number)
-            target = text_string(link.element.text)
-            fields = (*link.box, target, target, key)
+            fields = (*link.box, _action(link.element.text), text_string(link.element.text), key)
             self._package.put(
                 b"<</Type/Annot/Subtype/Link/Rect[%.2f %.2f %.2f %.2f]/Border[0 0 0]/F 4"
-                b"/A<</S/URI/URI%b>>/Contents%b/StructParent %d>>" % fields,
+                b"/A%b/Contents%b/StructParent %d>>" % fields,
                 number,
             )
             made.append(b"%d 0 R" % number)
@@ -147,6 +173,22 @@ class Book:
         package.put(b"<</Type/Pages/Count %d%b/Kids[%b]>>" % (count, self._box, references), self.root)
 
 
+def _action(target: str) -> bytes:
+    """What a link does: it goes to a place in the document, or opens an address (12.6.4)."""
+    if target.startswith("#"):
+        return b"<</S/GoTo/D<%b>>>" % target[1:].encode().hex().encode()
+    return b"<</S/URI/URI%b>>" % _ascii(target)
+
+
+def _ascii(address: str) -> bytes:
+    """An address in ASCII, as the URI action wants it (RFC 3987 3.1)."""
+    if address.isascii():
+        return text_string(address)
+    from urllib.parse import quote
+
+    return text_string(quote(address, safe="!#$%&'()*+,/:;=?@[]~"))
+
+
 class Catalog(pdfdoc.PDFCatalog):
     """reportlab's catalog with the keys of tagged and archival files."""
 
@@ -159,7 +201,7 @@ def _catalog(
 ) -> Catalog:
     catalog = Catalog()
     outline = write_outline(package, book.marks)
-    packet = xmp(document, options, context)
+    packet = xmp(document, options, context, book.digest.value())
     metadata = package.stream(packet, {"Type": "/Metadata", "Subtype": "/XML"}, deflate=None)
     entries: dict[str, object] = {
         "Pages": Reference(book.root),
@@ -170,14 +212,18 @@ def _catalog(
         "PageMode": "/UseOutlines" if outline else "/UseNone",
         "ViewerPreferences": b"<</DisplayDocTitle true>>",
         "PageLabels": b"<</Nums[0<</S/D>>]>>",
-        "OutputIntents": b"[%b]" % _output_intent(package),
     }
+    if options.standard != "plain":
+        entries["OutputIntents"] = b"[%b]" % _output_intent(package)
     if outline:
         entries["Outlines"] = Reference(outline)
+    names = book.destinations()
     if options.standard == "3a":
         attached = _attach(document, context, package)
         entries["AF"] = b"[%d 0 R]" % attached
-        entries["Names"] = b"<</EmbeddedFiles<</Names[%b %d 0 R]>>>>" % (text_string(ATTACHMENT), attached)
+        names += b"/EmbeddedFiles<</Names[%b %d 0 R]>>" % (text_string(ATTACHMENT), attached)
+    if names:
+        entries["Names"] = b"<<%b>>" % names
     for key, value in entries.items():
         setattr(catalog, key, value)
     return catalog

@@ -7,9 +7,9 @@ heads) are left out; each stretch of marked content begins a line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from govdoc.writers.pdf.objects import File, Keyword, Name, Ref, Scanner, Value
+from govdoc.pdffile.objects import File, Ref, Value
+from govdoc.pdffile.shown import content_of, operations, pages, strings
 
 _RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
 _SINGLES = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
@@ -23,32 +23,15 @@ def extract_text(data: bytes) -> str:
     """
     file = File(data)
     maps: dict[int, dict[int, str]] = {}
-    catalog = file.entries(file.trailer.get("Root"))
-    return "".join([_page(file, page, maps) for page in _pages(file, catalog.get("Pages"))]).strip("\n")
-
-
-def _pages(file: File, root: Value | None) -> Iterator[dict[str, Value]]:
-    waiting, seen = [root], set()
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, Ref):
-            if value.number in seen:
-                continue
-            seen.add(value.number)
-        node = file.entries(value)
-        if node.get("Type") == "Page":
-            yield node
-        else:
-            waiting += reversed(file.items(node.get("Kids")))
+    return "".join([_page(file, page, maps) for page in pages(file)]).strip("\n")
 
 
 def _page(file: File, page: dict[str, Value], maps: dict[int, dict[int, str]]) -> str:
     fonts = file.entries(file.entries(page.get("Resources")).get("Font"))
-    content = b"\n".join([file.stream(one) for one in file.items(page.get("Contents"))])
     found: list[str] = []
     hidden: list[bool] = []
     current: dict[int, str] = {}
-    for operator, operands in _operations(content):
+    for operator, operands in operations(content_of(file, page)):
         if operator in ("BDC", "BMC"):
             hidden.append(bool(operands) and operands[0] == "Artifact")
             if operands and operands[0] not in ("Artifact", "Span"):
@@ -57,28 +40,11 @@ def _page(file: File, page: dict[str, Value], maps: dict[int, dict[int, str]]) -
             hidden.pop()
         elif operator == "Tf" and operands:
             current = _map(file, fonts.get(str(operands[0])), maps)
-        elif operator in ("Tj", "TJ", "'", '"') and operands and not any(hidden):
-            found += _shown(operands[-1], current)
+        elif not any(hidden):
+            for string in strings(operator, operands):
+                codes = range(0, len(string) - 1, 2)
+                found += [current.get(string[i] << 8 | string[i + 1], "\ufffd") for i in codes]
     return "".join(found)
-
-
-def _operations(content: bytes) -> Iterator[tuple[str, list[Value]]]:
-    scanner = Scanner(content)
-    operands: list[Value] = []
-    while (value := scanner.next()) is not None:
-        if isinstance(value, Keyword):
-            yield value, operands
-            operands = []
-        else:
-            operands.append(value)
-
-
-def _shown(operand: Value, current: dict[int, str]) -> Iterator[str]:
-    strings = operand if isinstance(operand, list) else [operand]
-    for string in strings:
-        if isinstance(string, bytes) and not isinstance(string, Name):
-            codes = range(0, len(string) - 1, 2)
-            yield "".join([current.get(string[i] << 8 | string[i + 1], "\ufffd") for i in codes])
 
 
 def _map(file: File, font: Value | None, maps: dict[int, dict[int, str]]) -> dict[int, str]:

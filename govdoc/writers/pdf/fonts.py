@@ -13,38 +13,39 @@ from itertools import chain
 from reportlab.pdfbase import pdfdoc
 
 from govdoc.fonts.truetype import TrueType
-from govdoc.paginate.page import GETA, WHOLE
+from govdoc.paginate.page import GETA, HALF, WHOLE
 from govdoc.typography import OPENING
-from govdoc.writers.pdf.package import FAST, Package, Reference
+from govdoc.writers.pdf.package import FAST, SPARSE, Package, Reference
 
 _FREE = (range(0xD900, 0xE000), range(0xF8FF, 0xDFFF, -1))
 """The codes for characters beyond two bytes: those of no character first, then private ones from the end."""
 _LAST = 0xFFFF
-_BULK = 4096
+_HALVES = frozenset(HALF.values())
 
 
 class Font:
-    """A font of one PDF: its name in the pages, and the characters that were drawn with it."""
+    """A font of one PDF: its name in the pages, and the characters that were drawn with it.
+
+    What was drawn is kept in `drawn` and looked at in bulk: a set of characters for each piece of a line
+    took a tenth of the time of a long document. Who writes codes without `encode` adds the text to it.
+    """
 
     def __init__(self, face: TrueType, name: str, number: int) -> None:
         self.face = face
         self.name = name
         self.number = number
-        self._drawn: list[bytes] = []
+        self.drawn: list[str] = []
         self._seen: set[int] = set()
         self._moved: dict[int, int] = {}
         self._free: Iterator[int] = chain.from_iterable(_FREE)
 
     def encode(self, text: str, private: bool = False) -> str:
         """The text as the hexadecimal string that stands in a page; `private`: it is of private use."""
-        # What was drawn is kept as bytes and looked at in bulk: a set of characters for each piece of a
-        # line took a tenth of the time of a long document.
         codes = text.encode("utf-16-be", "surrogatepass")
         if private or len(codes) != 2 * len(text):
-            codes = self._move(text).encode("utf-16-be", "surrogatepass")
-        self._drawn.append(codes)
-        if len(self._drawn) > _BULK:
-            self._count()
+            text = self._move(text)
+            codes = text.encode("utf-16-be", "surrogatepass")
+        self.drawn.append(text)
         return codes.hex()
 
     def _move(self, text: str) -> str:
@@ -52,22 +53,20 @@ class Font:
         taken = set(self._moved.values())
         for code in sorted({ord(c) for c in text} - self._moved.keys()):
             if code > _LAST or code in taken:
-                self._count()
+                self.count()
                 free = next(free for free in self._free if free not in taken and free not in self._seen)
                 self._moved[code] = free
                 taken.add(free)
         return text.translate(self._moved)
 
-    def _count(self) -> None:
-        codes = array("H", b"".join(self._drawn))
-        if sys.byteorder == "little":
-            codes.byteswap()
-        self._seen.update(codes)
-        self._drawn = []
+    def count(self) -> None:
+        """Take in what was drawn."""
+        self._seen.update(map(ord, set("".join(self.drawn))))
+        self.drawn.clear()
 
     def _codes(self) -> dict[str, int]:
         """Each character that was drawn and its code."""
-        self._count()
+        self.count()
         back = {code: chr(character) for character, code in self._moved.items()}
         return {back.get(code) or chr(code): code for code in sorted(self._seen)}
 
@@ -88,7 +87,7 @@ class Font:
                     "FontDescriptor": Reference(descriptor),
                     "DW": 1000,
                     "W": table.widths(),
-                    "CIDToGIDMap": Reference(package.stream(table.map(), deflate=FAST)),
+                    "CIDToGIDMap": Reference(package.stream(table.map(), deflate=SPARSE)),
                 }
             )
         )
@@ -125,8 +124,8 @@ class _Table:
     """The embedded program and what code draws what glyph at what width."""
 
     def __init__(self, face: TrueType, codes: dict[str, int]) -> None:
-        marks = sorted((code, WHOLE[c]) for c, code in codes.items() if c in WHOLE)
-        plain = sorted((code, c) for c, code in codes.items() if c not in WHOLE)
+        marks = sorted((code, WHOLE[c]) for c, code in codes.items() if c in _HALVES)
+        plain = sorted((code, WHOLE.get(c, c)) for c, code in codes.items() if c not in _HALVES)
         drawn = [ord(c) if face.glyph(ord(c)) else ord(GETA) for _, c in plain]
         subset = face.subset(drawn, [(ord(mark), mark in OPENING) for _, mark in marks])
         self.program = subset.data
@@ -198,17 +197,20 @@ def to_unicode(codes: dict[str, int]) -> bytes:
 
 
 def _ranges(codes: dict[str, int]) -> Iterator[tuple[int, int]]:
-    """Runs of codes that are code points, none over a multiple of 256."""
-    own = sorted(code for c, code in codes.items() if ord(c) == code and c not in WHOLE)
-    start = last = -2
-    for code in own:
-        if code != last + 1 or code >> 8 != start >> 8:
-            if start >= 0:
-                yield start, last
-            start = code
-        last = code
-    if start >= 0:
-        yield start, last
+    """Rows of 256 codes that are code points, whole where nothing else can be among them.
+
+    What is not drawn in a row does no harm; naming only what is drawn made the map five times as long.
+    """
+    own = {code for c, code in codes.items() if ord(c) == code and c not in WHOLE}
+    for row in sorted({code >> 8 for code in own}):
+        if row in _MIXED:
+            yield from ((code, code) for code in sorted(own) if code >> 8 == row)
+        else:
+            yield row << 8, row << 8 | 0xFF
+
+
+_MIXED = range(0xD8, 0xF9)
+"""The rows in which characters beyond two bytes and private ones may stand under other codes."""
 
 
 def _blocks(kind: bytes, lines: list[bytes]) -> bytes:

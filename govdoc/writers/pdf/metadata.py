@@ -16,6 +16,8 @@ from govdoc.terms import TERMS
 
 _PRODUCER = "govdoc"
 _NAMESPACE = "urn:govdoc:disclosure:1"
+DIGEST = "shownSha256"
+"""The property that tells whether the pages are as they were written."""
 _DATES = ("written", "generated", "published")
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?(Z|[+-]\d\d:\d\d)?)?)?)?")
 
@@ -77,9 +79,11 @@ def properties(document: Document) -> tuple[Property, ...]:
     )
 
 
-def xmp(document: Document, options: PdfOptions, context: Context) -> bytes:
-    """The XMP packet."""
+def xmp(document: Document, options: PdfOptions, context: Context, digest: str = "") -> bytes:
+    """The XMP packet; `digest`: of what the pages show."""
     own = properties(document)
+    if digest:
+        own += (Property(DIGEST, "SHA-256 of the codes that the pages show", (digest,)),)
     parts = [*_dublin_core(document), *_dates(document, context), *_marks(options), *_values(own)]
     parts += _extension(own)
     return (_HEAD + "\n".join(parts) + _FOOT).encode()
@@ -111,7 +115,8 @@ def _dates(document: Document, context: Context) -> Iterator[str]:
 
 def _marks(options: PdfOptions) -> Iterator[str]:
     part, level = options.standard[:1], options.standard[1:].upper()
-    yield f"<pdfaid:part>{part}</pdfaid:part><pdfaid:conformance>{level}</pdfaid:conformance>"
+    if options.standard != "plain":
+        yield f"<pdfaid:part>{part}</pdfaid:part><pdfaid:conformance>{level}</pdfaid:conformance>"
     yield "<pdfuaid:part>1</pdfuaid:part>"
 
 

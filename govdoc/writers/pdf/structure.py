@@ -95,7 +95,7 @@ class Structure:
     def _write(self, node: Node, parent: int) -> None:
         page = b"/Pg %d 0 R" % node.page if node.page else b""
         kids = node.kids[0] if len(node.kids) == 1 else b"[%b]" % b" ".join(node.kids)
-        head = b"<</S/%b/P %d 0 R%b" % (_tag(node.element), parent, page)
+        head = b"<</S/%b/P %d 0 R%b" % (tag_of(node.element).encode(), parent, page)
         body = b"%b%b/K %b>>" % (head, _attributes(node), kids)
         self._package.put(body, node.number)
         for inner in node.nodes:
@@ -131,14 +131,10 @@ class Structure:
         return self.root
 
 
-def _tag(element: Element) -> bytes:
-    tag = element.kind.value
-    return (f"{tag}{element.level}" if element.kind is Kind.HEADING else tag).encode()
-
-
 def tag_of(element: Element) -> str:
     """The name of an element's structure type."""
-    return _tag(element).decode()
+    kind = element.kind
+    return f"H{element.level}" if kind is Kind.HEADING else str(kind.value)
 
 
 def _attributes(node: Node) -> bytes:

@@ -42,6 +42,8 @@ _TOKEN = re.compile(
     rb"(<<|>>|\[|\]|\(|<[0-9A-Fa-f\s]*>|/[^\0\t\n\f\r ()<>\[\]{}/%]*|[^\0\t\n\f\r ()<>\[\]{}/%]+|[{}])"
 )
 _REFERENCE = re.compile(rb"[\0\t\n\f\r ]+(\d+)[\0\t\n\f\r ]+R(?![A-Za-z])")
+_SECTION = re.compile(rb"[\0\t\n\f\r ]*(\d+) +(\d+)[\t\r\n ]*(?=\d{10} )")
+_ROW = re.compile(rb"(\d{10}) \d{5} ([nf])[\r\n ]{0,2}")
 _PLAIN = re.compile(rb"[^()\\]*")
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
@@ -142,10 +144,48 @@ class File:
         start = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$").search(data, max(len(data) - 100, 0))
         if start is None or not data.startswith(b"%PDF-"):
             raise damaged("startxref")
-        table, rows = self._stream_at(int(start[1]))
-        self.trailer = table
-        self._places = _places(table, rows)
+        self.trailer: dict[str, Value] = {}
+        self._places: dict[int, tuple[int, int, int]] = {}
+        self._read_tables(int(start[1]))
         self._packs: dict[int, tuple[list[int], bytes]] = {}
+
+    def _read_tables(self, start: int) -> None:
+        """The cross-reference streams and tables, the newest first; what they say is not said again."""
+        seen: set[int] = set()
+        while start not in seen:
+            seen.add(start)
+            if self._data.startswith(b"xref", start):
+                head, places = self._table(start)
+            else:
+                head, rows = self._stream_at(start)
+                places = _places(head, rows)
+            self._places = places | self._places
+            self.trailer = head | self.trailer
+            previous = head.get("Prev")
+            if not isinstance(previous, int):
+                return
+            start = previous
+
+    def _table(self, at: int) -> tuple[dict[str, Value], dict[int, tuple[int, int, int]]]:
+        """A cross-reference table and its trailer (7.5.4)."""
+        found: dict[int, tuple[int, int, int]] = {}
+        at += len(b"xref")
+        while section := _SECTION.match(self._data, at):
+            first, count, at = int(section[1]), int(section[2]), section.end()
+            if count * 18 > len(self._data):
+                raise damaged("xref")
+            for i in range(count):
+                row = _ROW.match(self._data, at)
+                if row is None:
+                    raise damaged("xref")
+                at = row.end()
+                if row[2] == b"n":
+                    found[first + i] = (1, int(row[1]), 0)
+        scanner = Scanner(self._data, at)
+        head = scanner.next() if scanner.next() == "trailer" else None
+        if not isinstance(head, dict):
+            raise damaged("trailer")
+        return head, found
 
     def get(self, value: Value | None) -> Value | None:
         """The value, or what it refers to."""
@@ -199,7 +239,8 @@ class File:
             if name != "FlateDecode":
                 raise damaged(f"Filter {name!r}")
             raw = _inflate(raw)
-        return head, raw
+        parameters = self.get(next(iter(self.items(head.get("DecodeParms"))), None))
+        return head, _predicted(raw, parameters) if isinstance(parameters, dict) else raw
 
 
 def _inflate(raw: bytes) -> bytes:
@@ -211,6 +252,22 @@ def _inflate(raw: bytes) -> bytes:
     if engine.unconsumed_tail:
         raise damaged(f"> {MAX_STREAM}")
     return data
+
+
+def _predicted(raw: bytes, parameters: dict[str, Value]) -> bytes:
+    """The bytes behind PNG's predictor "up", which cross-reference streams are written with (7.4.4.4)."""
+    if parameters.get("Predictor", 1) == 1:
+        return raw
+    width = _integer(parameters.get("Columns", 1)) + 1
+    row = bytes(width - 1)
+    found = []
+    for at in range(0, len(raw), width):
+        kind, line = raw[at], raw[at + 1 : at + width]
+        if kind not in (0, 2) or len(line) != width - 1:
+            raise damaged("Predictor")
+        row = bytes([(a + b) & 0xFF for a, b in zip(row, line, strict=True)]) if kind else line
+        found.append(row)
+    return b"".join(found)
 
 
 def _body(data: bytes, at: int) -> Scanner:
@@ -228,11 +285,16 @@ def _places(head: dict[str, Value], rows: bytes) -> dict[int, tuple[int, int, in
         raise damaged("xref")
     a, b, c = (_integer(width) for width in widths)
     step = a + b + c
+    index = head.get("Index", [0, head.get("Size")])
+    spans = [_integer(value) for value in index] if isinstance(index, list) else []
+    numbers: list[int] = []
+    for first, count in zip(spans[::2], spans[1::2], strict=False):
+        numbers += range(first, first + min(count, len(rows)))
     found = {}
-    for i in range(_integer(head.get("Size")) if step else 0):
+    for i, number in enumerate(numbers[: len(rows) // step if step else 0]):
         row = rows[i * step : (i + 1) * step]
-        kind, at, index = row[:a], row[a : a + b], row[a + b :]
-        found[i] = (int.from_bytes(kind), int.from_bytes(at), int.from_bytes(index))
+        kind, at, place = row[:a], row[a : a + b], row[a + b :]
+        found[number] = (int.from_bytes(kind) if a else 1, int.from_bytes(at), int.from_bytes(place))
     return found
 
 

@@ -115,8 +115,12 @@ def visible(text: str) -> str:
     joined = "".join(text.split())
     if joined.isascii() and joined.isprintable():
         return joined
-    strange = {c for c in set(joined) if unicodedata.category(c) in _INVISIBLE}
+    strange = {c for c in set(joined) if unicodedata.category(c) in _INVISIBLE or _selects_variant(c)}
     return joined.translate({ord(c): None for c in strange}) if strange else joined
+
+
+def _selects_variant(character: str) -> bool:
+    return "\ufe00" <= character <= "\ufe0f" or "\U000e0000" <= character <= "\U000e0fff"
 
 
 def _docx_text(data: bytes) -> str:
@@ -131,8 +135,15 @@ def _pdf_text(data: bytes) -> str:
     return extract_text(data)
 
 
+def _markdown_text(data: bytes) -> str:
+    from govdoc.writers.markdown.extract import extract_text
+
+    return extract_text(data)
+
+
 _EXTRACTORS: dict[str, Callable[[bytes], str]] = {
     "docx": _docx_text,
+    "markdown": _markdown_text,
     "pdf": _pdf_text,
     "text": lambda data: data.decode("utf-8"),
 }

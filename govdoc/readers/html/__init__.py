@@ -1,0 +1,139 @@
+"""Reading web pages: HTML as offices publish it, saved whole, cut out, or filtered by a word processor.
+
+The bytes are decoded by `source.py`, the tree is HTML5's (selectolax, lexbor), structure is recognised as in
+every other format. Nothing is fetched, no script runs, no file beside the page is opened.
+"""
+
+import hashlib
+import re
+from collections.abc import Sequence
+
+from govdoc import diagnostics as say
+from govdoc.context import Context
+from govdoc.model import Document, Entry, Furniture, FurnitureKind, Provenance, Resource, clean_text
+from govdoc.options import HtmlReadOptions
+from govdoc.readers.html import fields
+from govdoc.readers.html.content import main_content, weigh
+from govdoc.readers.html.dom import MAX_OPEN, Page, parse
+from govdoc.readers.html.flow import Setting, Strip, strips
+from govdoc.readers.html.inline import STRONG, inlines
+from govdoc.readers.html.notes import with_listed, with_notes
+from govdoc.readers.html.sorting import Sorted, sort
+from govdoc.readers.html.tables import common_marks, listed, table
+from govdoc.readers.html.title import folded, is_title, title_of
+from govdoc.readers.structure import Line, recognise
+from govdoc.source import Source, declared_encoding, report_private_use, scrub, to_text
+
+_LONGEST_HEADING = 60
+_DIRECTIVES = re.compile(r"(?:\s*<%.*?%>)+", re.DOTALL)
+"""Directives of a server page that was never served: browsers show them, and they are none of the page."""
+
+
+def read(source: Source, options: HtmlReadOptions, context: Context) -> Document:
+    """The document on a web page.
+
+    Parameters: `source` the bytes of the page, or of a piece of one; `options.encoding` names their encoding,
+    else it is found out. Content never raises; UsageError for an encoding that nobody knows.
+    """
+    markup, encoding = to_text(source, context, options.encoding, declared_encoding(source.data))
+    markup = scrub(markup, context)
+    directives = _DIRECTIVES.match(markup)
+    page = parse(markup[directives.end() :] if directives else markup)
+    if page.flattened:
+        context.report(say.TOO_DEEP, str(MAX_OPEN))
+    resources: dict[str, Resource] = {}
+    found, loose = _lines(page, resources, context)
+    tags = fields.page_tags(page.tags)
+    named = next((entry.raw for entry in tags if entry.key == "title" and entry.raw), "")
+    titles = folded(named, page.title)
+    lines = sort(found, main_content(page.body), titles)
+    given, controls = _hand_over(lines, titles, context)
+    title = title_of(lines.kept[: lines.head], named, page.title)
+    structure = recognise(given, context, tags, title)
+    furniture = (
+        *_furniture(directives[0].strip() if directives else "", FurnitureKind.OTHER),
+        *_furniture(clean_text(page.title), FurnitureKind.PAGE_TITLE),
+        *(*lines.above, *controls, *structure.furniture, *lines.below, *loose),
+    )
+    _report(lines, context)
+    document = Document(
+        metadata=structure.metadata,
+        parts=structure.parts,
+        resources=tuple(resources.values()),
+        provenance=Provenance(
+            format="html",
+            encoding=encoding,
+            digest="sha256:" + hashlib.sha256(source.data).hexdigest(),
+            furniture=furniture,
+        ),
+    )
+    report_private_use(document, context)
+    return document
+
+
+def _lines(
+    page: Page, resources: dict[str, Resource], context: Context
+) -> tuple[list[Strip], tuple[Furniture, ...]]:
+    weigh(page.body)
+    setting = Setting(context, table, listed, resources)
+    found, marks = with_notes(strips(page.body, setting))
+    found, left = with_listed(found)
+    loose = (*(mark.text for mark in marks), *left, *setting.debris)
+    return found, tuple(Furniture(kind=FurnitureKind.OTHER, text=text) for text in loose)
+
+
+def _furniture(text: str, kind: FurnitureKind) -> tuple[Furniture, ...]:
+    return (Furniture(kind=kind, text=text),) if text else ()
+
+
+def _hand_over(
+    lines: Sorted, titles: Sequence[str], context: Context
+) -> tuple[list[Line], tuple[Furniture, ...]]:
+    """The lines that structure is recognised from, and the controls that stood among metadata."""
+    found: list[Line] = []
+    controls: list[Furniture] = []
+    for i, strip in enumerate(lines.kept):
+        if lines.head <= i < lines.tail:
+            found.append(_line(strip, (), context, strip.level))
+        elif strip.fields:
+            found += [_row(strip, row, context) for row in strip.fields if row]
+        else:
+            line = fields.of_line(strip)
+            controls += [Furniture(kind=FurnitureKind.CONTROL, text=text) for text in line.controls]
+            if line.entries or not line.controls:
+                found.append(_line(strip, line.entries, context, int(is_title(strip, titles))))
+    return found, tuple(controls)
+
+
+def _row(strip: Strip, row: tuple[Entry, ...], context: Context) -> Line:
+    """A row of metadata; its text stands by for the case that it is none after all."""
+    text = "\u3000".join(f"{entry.label} {entry.raw}".strip() for entry in row)
+    return Line(text, strip.origin(context.file), entries=row)
+
+
+def _line(strip: Strip, entries: tuple[Entry, ...], context: Context, level: int) -> Line:
+    common = common_marks(strip)
+    content = inlines(strip.runs, common)
+    text = strip.text
+    return Line(
+        text,
+        strip.origin(context.file),
+        content=content if len(content) > 1 or _is_marked(content) else (),
+        block=strip.block,
+        level=level if len(text) <= _LONGEST_HEADING and "。" not in text else 0,
+        centred=strip.align == "center",
+        bold=bool(common & STRONG),
+        entries=entries,
+    )
+
+
+def _is_marked(content: tuple[object, ...]) -> bool:
+    return any(hasattr(node, "content") or hasattr(node, "blocks") for node in content)
+
+
+def _report(lines: Sorted, context: Context) -> None:
+    """Say in one line what navigation was kept out."""
+    texts = [f.text for f in (*lines.above, *lines.below) if f.kind is FurnitureKind.NAVIGATION]
+    if texts:
+        whole = " ".join(texts)
+        context.report(say.NAVIGATION, whole if len(whole) < 60 else whole[:60] + "…")

@@ -1,0 +1,49 @@
+"""Reading PDF: files of govdoc give their document back, others their text, joined into paragraphs.
+
+ISO 32000-1; ISO 19005-3 6.8 (the attached document). Text of other files is read by PDFium (the extra `pdf`).
+"""
+
+import hashlib
+
+from govdoc import diagnostics as say
+from govdoc.context import Context
+from govdoc.model import Document, Entry, Provenance
+from govdoc.options import PdfReadOptions
+from govdoc.readers.pdf.carried import carried
+from govdoc.readers.pdf.paragraphs import paragraphs
+from govdoc.readers.structure import recognise
+from govdoc.source import Source, report_private_use
+
+
+def read(source: Source, options: PdfReadOptions, context: Context) -> Document:
+    """The document in a PDF.
+
+    A file that govdoc wrote gives back the document that it carries, while its pages are as they were
+    (GD151 where they are not). Raises UnreadableError for a damaged or encrypted file, FormatError for a scan
+    and where PDFium is missing, LimitError beyond the limits of `context`.
+    """
+    own = carried(source, context) if options.carried else None
+    if own is not None and own.unchanged:
+        return own.document
+    from govdoc.readers.pdf.glyphs import read_pages
+
+    if own is not None:
+        context.report(say.PAGES_CHANGED)
+    given: tuple[Entry, ...] = own.document.metadata.entries if own else ()
+    text = paragraphs(read_pages(source, context), context)
+    structure = recognise(text.lines, context, given)
+    document = Document(
+        metadata=structure.metadata,
+        parts=structure.parts,
+        provenance=Provenance(
+            format="pdf",
+            digest="sha256:" + hashlib.sha256(source.data).hexdigest(),
+            furniture=(*text.furniture, *structure.furniture),
+        ),
+        language=own.document.language if own else "zh-CN",
+    )
+    report_private_use(document, context)
+    return document
+
+
+__all__ = ["read"]

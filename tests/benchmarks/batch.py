@@ -1,0 +1,212 @@
+"""Measures `govdoc batch`: throughput, two processes against one, memory, ledger, and the peers it finds.
+
+    python tests/benchmarks/batch.py [--documents 10000] [--sources FOLDER …] [--jobs 2] [--peers 200]
+
+Documents are the texts and pages of `--sources` (default: the sample), repeated with a changed number in the
+text, so that nothing is cached between them. The gain of a second process is put beside that of a plain
+spin loop in the same run, pandoc (to DOCX, a process a document) and LibreOffice (to DOCX and to PDF, all
+documents in one process) beside govdoc's three formats on the same documents. A benchmark, never a test.
+"""
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+TO = ("docx", "pdf", "xml")
+SPIN = "import sys\nn = 0\nfor i in range(int(sys.argv[1])): n += i * i % 7"
+
+
+def make(sources: list[Path], folder: Path, count: int) -> None:
+    """Write `count` documents, each unlike the others."""
+    found = sorted(p for s in sources for p in s.rglob("*") if p.suffix in {".txt", ".html", ".htm"})
+    data = [(p.suffix, p.read_bytes()) for p in found]
+    for i in range(count):
+        suffix, text = data[i % len(data)]
+        mark = f"\n（第{i}号）\n".encode()
+        place = folder / f"{i // 1000:03}" / f"d{i:06}{suffix}"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        at = text.lower().rfind(b"</body") if suffix != ".txt" else len(text)
+        place.write_bytes(text[:at] + mark + text[at:] if at >= 0 else text + mark)
+
+
+def seconds(work: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
+
+
+def batch(inputs: list[Path], out: Path, jobs: int) -> object:
+    from govdoc.batch import Choices, convert_many
+
+    return convert_many(inputs, TO, out, choices=Choices(jobs=jobs))
+
+
+def spin(processes: int, turns: int) -> None:
+    running = [subprocess.Popen([sys.executable, "-c", SPIN, str(turns)]) for _ in range(processes)]
+    for process in running:
+        process.wait()
+
+
+def gain(inputs: list[Path], folder: Path, jobs: int, runs: int) -> None:
+    """How much `jobs` processes gain over one, beside a spin loop; interleaved, medians."""
+    turns = 12_000_000
+    rows = []
+    for i in range(runs):
+        one, many = folder / f"one{i}", folder / f"many{i}"
+        lone = seconds(lambda: spin(1, turns))
+        pair = seconds(lambda: spin(jobs, turns))
+        t1 = seconds(lambda: batch(inputs, one, 1))
+        t2 = seconds(lambda: batch(inputs, many, jobs))
+        shutil.rmtree(one)
+        shutil.rmtree(many)
+        rows.append((t1 / t2, jobs * lone / pair))
+        print(f"  run {i}: batch {t1:.2f} s → {t2:.2f} s, ×{t1 / t2:.2f}; spin ×{jobs * lone / pair:.2f}")
+    ours, plain = (statistics.median(row[i] for row in rows) for i in (0, 1))
+    ratio = statistics.median(a / b for a, b in rows)
+    print(
+        f"{jobs} processes: batch ×{ours:.2f}, spin loop ×{plain:.2f}, ratio {ratio:.2f} (median of {runs})"
+    )
+
+
+def resident() -> int:
+    """Bytes in memory of this process and its children."""
+    pids, total = [os.getpid()], 0
+    while pids:
+        pid = pids.pop()
+        try:
+            total += int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+            for task in Path(f"/proc/{pid}/task").iterdir():
+                pids += map(int, (task / "children").read_text().split())
+        except OSError:
+            continue
+    return total
+
+
+def whole(inputs: Path, out: Path, jobs: int, count: int) -> None:
+    """One run over everything, with the memory after each tenth; then a second, unchanged, and the ledger."""
+    from govdoc.batch import Choices, Progress, convert_many
+
+    marks: list[tuple[int, float]] = []
+    peak = 0.0
+    done = threading.Event()
+
+    def sample() -> None:
+        nonlocal peak
+        while not done.wait(0.2):
+            peak = max(peak, resident() / 2**20)
+
+    def watch(progress: Progress) -> None:
+        nonlocal peak
+        if progress.settled % max(count // 10, 1) == 0:
+            marks.append((progress.settled, peak))
+            peak = 0.0
+
+    sampler = threading.Thread(target=sample, daemon=True)
+    sampler.start()
+    begin = time.perf_counter()
+    summary = convert_many([inputs], TO, out, choices=Choices(jobs=jobs), watch=watch)
+    spent = time.perf_counter() - begin
+    done.set()
+    print(f"{summary.converted} converted, {summary.failed} failed, {summary.pages} pages in {spent:.1f} s")
+    per_second = (summary.converted / spent, summary.pages / spent)
+    print("  {:.1f} documents/s, {:.0f} pages/s with {} processes".format(*per_second, jobs))
+    print(f"  {summary.seconds / max(summary.converted, 1) * 1e3:.1f} ms of work a document")
+    print("  peak memory, MiB: " + ", ".join(f"{at}: {size:.0f}" for at, size in marks))
+    again = seconds(lambda: convert_many([inputs], TO, out, choices=Choices(jobs=jobs)))
+    print(f"  unchanged again: {again:.2f} s, {again / count * 1e3:.3f} ms a document")
+    size = (out / ".govdoc" / "ledger.sqlite").stat().st_size
+    noted = settling(out, min(count, 2000))
+    print(f"  ledger: {size / count / 1024:.2f} KiB a document, {noted:.3f} ms to settle one")
+
+
+def settling(out: Path, count: int) -> float:
+    """Milliseconds that the ledger takes to note one document with three outputs."""
+    from govdoc.batch.ledger import Ledger, Output
+
+    with tempfile.TemporaryDirectory(dir=out) as name:
+        shutil.copytree(out / ".govdoc", Path(name) / ".govdoc")
+        ledger = Ledger(Path(name))
+        run = ledger.last_run()
+        assert run is not None
+        records = [r for r in ledger.records(run.id, "done", count) if r.look is not None]
+        begin = time.perf_counter()
+        for r in records:
+            written = [Output(form, "a", 1, "0" * 64) for form in TO]
+            assert r.look is not None
+            ledger.settle(r, r.look, r.digest or "", r.values, 0.1, 1, 1, None, r.said, written)
+        spent = time.perf_counter() - begin
+        ledger.close()
+    return spent / max(len(records), 1) * 1e3
+
+
+def peers(inputs: list[Path], folder: Path) -> Iterator[tuple[str, float]]:
+    """Seconds a document of the peers that are here, one process at a time."""
+    folder.mkdir()
+    try:
+        import pypandoc
+
+        pandoc: str | None = pypandoc.get_pandoc_path()
+    except (ImportError, OSError):
+        pandoc = shutil.which("pandoc")
+    if pandoc:
+
+        def convert_all() -> None:
+            for path in inputs:
+                form = "html" if path.suffix != ".txt" else "markdown"
+                made = folder / f"{path.stem}.docx"
+                subprocess.run(
+                    [pandoc, "-f", form, str(path), "-o", str(made)], capture_output=True, check=False
+                )
+
+        yield "pandoc → docx", seconds(convert_all) / len(inputs)
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office:
+        for form in ("docx", "pdf"):
+            command = [
+                *(office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"),
+                *("--convert-to", "docx:MS Word 2007 XML" if form == "docx" else "pdf", "--outdir"),
+                *(str(folder / "lo"), *map(str, inputs)),
+            ]
+            spent = seconds(lambda: subprocess.run(command, capture_output=True, check=False))
+            made = len(list((folder / "lo").glob(f"*.{form}")))
+            yield f"LibreOffice → {form} ({made} of {len(inputs)} made)", spent / len(inputs)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--documents", type=int, default=10_000)
+    parser.add_argument("--sources", type=Path, nargs="+", default=[SAMPLES])
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--sample", type=int, default=100, help="documents in each run of one against many")
+    parser.add_argument("--peers", type=int, default=200)
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        make(chosen.sources, folder / "in", chosen.documents)
+        inputs = sorted((folder / "in").rglob("d*"))
+        step = max(len(inputs) // max(chosen.sample, 1), 1)
+        if chosen.runs:
+            gain(inputs[::step][: chosen.sample], folder, chosen.jobs, chosen.runs)
+        if chosen.peers:
+            some = inputs[:: max(len(inputs) // chosen.peers, 1)][: chosen.peers]
+            ours = seconds(lambda: batch(some, folder / "peer", 1)) / len(some)
+            print(f"govdoc → docx, pdf, xml: {ours * 1e3:.1f} ms a document on one core")
+            for who, spent in peers(some, folder / "peers"):
+                print(f"  {who}: {spent * 1e3:.1f} ms a document, ×{spent / ours:.1f} of govdoc's three")
+        whole(folder / "in", folder / "out", chosen.jobs, chosen.documents)
+
+
+if __name__ == "__main__":
+    main()

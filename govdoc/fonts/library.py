@@ -63,6 +63,7 @@ class FontSet:
         self._folders = tuple(folders)
         self._open: dict[Place, TrueType] = {}
         self._orders: dict[tuple[Face, bool], tuple[Place, ...]] = {}
+        self._firsts: dict[tuple[Face, bool], TrueType] = {}
         self._resolved: dict[Face, dict[str, TrueType | None]] = {face: {} for face in Face}
 
     @classmethod
@@ -99,7 +100,13 @@ class FontSet:
         return tuple(self._report(role, place) for role, place in [*firsts, (FALLBACK, self._fallback)])
 
     def _search(self, face: Face, code: int) -> TrueType | None:
-        faces = map(self._face, self._order(face, is_latin(code)))
+        latin = is_latin(code)
+        first = self._firsts.get((face, latin))
+        if first is None:
+            first = self._firsts[face, latin] = self._face(self._order(face, latin)[0])
+        if first.glyph(code):
+            return first
+        faces = map(self._face, self._order(face, latin)[1:])
         return next((each for each in faces if each.glyph(code)), None)
 
     def _face(self, place: Place) -> TrueType:

@@ -74,6 +74,9 @@ def test_a_batch_stops_at_so_many_failures(hostile, tmp_path, choices, failed) -
 def test_what_cannot_start_stops_the_run(hostile, tmp_path, monkeypatch) -> None:
     from govdoc.errors import OutputError
 
-    monkeypatch.setattr("govdoc.batch.guard._places", lambda: [str(tmp_path)])
+    program = tmp_path / "python-that-ends-at-once"
+    program.write_text("#!/bin/sh\nexit 1\n")
+    program.chmod(0o755)
+    monkeypatch.setattr("sys.executable", str(program))
     with pytest.raises(OutputError, match="no process"):
         run(hostile, tmp_path, ["fine"])

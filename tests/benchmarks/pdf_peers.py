@@ -174,14 +174,8 @@ def libreoffice() -> Peer:
             (Path(folder) / "a.docx").write_bytes(data)
             subprocess.run(
                 [
-                    program,
-                    f"-env:UserInstallation=file://{folder}/profile",
-                    "--headless",
-                    "--convert-to",
-                    "pdf",
-                    "--outdir",
-                    folder,
-                    f"{folder}/a.docx",
+                    *(program, f"-env:UserInstallation=file://{folder}/profile", "--headless"),
+                    *("--convert-to", "pdf", "--outdir", folder, f"{folder}/a.docx"),
                 ],
                 check=True,
                 capture_output=True,

@@ -200,3 +200,21 @@ def check_ends(made: list[str]) -> None:
             numbered = re.search(r"[0-9〔〕]$", both[:place]) or left == "第"
             legal = right not in forbidden.start and left not in forbidden.end
             assert not legal or inside or numbered, (before, after, place)
+
+
+def test_the_slack_of_a_loose_line_is_shared_with_the_lines_before(typesetter: Typesetter) -> None:
+    text = (
+        "2020年，在无锡市委、市政府的坚强领导下，宜兴市政府认真贯彻党的十九大和十九届二中、三中、四中、五中全会精神和"
+        "习近平法治思想，全面落实中共中央、国务院《法治政府建设实施纲要（2015-2020年）》和《无锡市法治政府建设规划"
+        "（2015-2020年）》要求，深入推进法治政府建设，为持续优化营商环境、助推全市经济社会高质量发展提供了有力的法治保障。"
+    )
+    made = lines_of(typesetter, text)
+    tracking = typesetter.grid.cell - typesetter.grid.body_size
+    gaps = [
+        (piece.spacing - tracking) / typesetter.grid.cell
+        for line in made
+        for piece in line.pieces
+        if not is_word(piece.text)
+    ]
+    assert max(gaps) < 0.12
+    assert "".join(text_of(line) for line in made) == text

@@ -1,13 +1,14 @@
-"""Pictures of a page: bytes that the page itself holds (data: URLs, RFC 2397), references to all others.
+"""Pictures of a page: its own bytes (data: URLs, RFC 2397), image files beside it, references to all others.
 
-Nothing is fetched and no file beside the page is opened.
+Nothing is fetched, and no file outside the page's own folder is opened.
 """
 
 import base64
 import binascii
 import hashlib
 import re
-from urllib.parse import unquote_to_bytes
+from pathlib import Path
+from urllib.parse import unquote, unquote_to_bytes
 
 from govdoc.context import Context
 from govdoc.model import Figure, Resource, clean_text
@@ -17,6 +18,15 @@ _DATA = re.compile(r"data:(image/[a-z0-9.+-]+)((?:;[^,;]*)*),(.*)", re.IGNORECAS
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(px|pt|mm|cm)?\s*")
 _MM = {"px": 25.4 / 96, None: 25.4 / 96, "pt": 25.4 / 72, "mm": 1.0, "cm": 10.0}
 _SMALLEST = 7.0
+_MEDIA_TYPES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".bmp": "image/bmp",
+    ".webp": "image/webp",
+    ".svg": "image/svg+xml",
+}
 _ICON = re.compile(
     r"(?:^|[/_.-])(?:icon|ico|fileType(?:Images)?|btn|button|arrow|spacer|blank|dot)s?(?:[/_.-]|\d)",
     re.IGNORECASE,
@@ -30,13 +40,15 @@ def picture(element: Element, context: Context, resources: dict[str, Resource]) 
     if not source or _is_icon(source, width, height):
         return None
     alternative = " ".join(clean_text(element.attributes.get("alt", "")).split())
-    if not source.lower().startswith("data:"):
-        return Figure(href=clean_text(source), alternative=alternative, width=width, height=height)
-    made = _resource(source, context)
-    if made is None:
+    inside = source.lower().startswith("data:")
+    made = _resource(source, context) if inside else _beside(source, context)
+    href = None if inside else clean_text(source)
+    if made is None and inside:
         return Figure(alternative=alternative) if alternative else None
+    if made is None:
+        return Figure(href=href, alternative=alternative, width=width, height=height)
     resources[made.id or ""] = made
-    return Figure(resource=made.id, alternative=alternative, width=width, height=height)
+    return Figure(resource=made.id, href=href, alternative=alternative, width=width, height=height)
 
 
 def _is_icon(source: str, width: float, height: float) -> bool:
@@ -49,6 +61,26 @@ def _millimetres(length: str) -> float:
     return round(float(found[1]) * _MM[found[2]], 2) if found and len(found[1]) < 9 else 0.0
 
 
+def _beside(source: str, context: Context) -> Resource | None:
+    """An image file in the folder of the page or below it; links that lead out of it are not followed."""
+    name = unquote(re.split(r"[?#]", source, maxsplit=1)[0])
+    media_type = _MEDIA_TYPES.get(Path(name).suffix.lower())
+    if context.file in {None, "-"} or media_type is None or ":" in name or "\0" in name:
+        return None
+    try:
+        folder = Path(str(context.file)).resolve().parent
+        path = (folder / name).resolve()
+        if not path.is_relative_to(folder) or path.stat().st_size > context.limits.input_bytes:
+            return None
+        return _made(path.read_bytes(), media_type)
+    except OSError:  # no such file, or one that may not be read: the reference stays
+        return None
+
+
+def _made(data: bytes, media_type: str) -> Resource:
+    return Resource(id=f"sha256:{hashlib.sha256(data).hexdigest()}", data=data, media_type=media_type)
+
+
 def _resource(source: str, context: Context) -> Resource | None:
     found = _DATA.fullmatch(source)
     if found is None:
@@ -56,8 +88,7 @@ def _resource(source: str, context: Context) -> Resource | None:
     data = _bytes(found[3], "base64" in found[2].lower())
     if not data or len(data) > context.limits.input_bytes:
         return None
-    digest = hashlib.sha256(data).hexdigest()
-    return Resource(id=f"sha256:{digest}", data=data, media_type=found[1].lower())
+    return _made(data, found[1].lower())
 
 
 def _bytes(text: str, encoded: bool) -> bytes:

@@ -97,7 +97,7 @@ def _kind(line: TypeLine, index: int, sheet: Sheet, running: frozenset[str]) -> 
 
 
 def _placed(lines: Sequence[tuple[int, TypeLine]]) -> list[_Place]:
-    """The lines with the edges of the text on their page: the left its own, the width that of the file."""
+    """The lines with the edges of the text on their page: the left one its own, the width the file's."""
     left, right = _edges([line for _, line in lines])
     by_page: dict[int, list[TypeLine]] = {}
     for page, line in lines:

@@ -18,7 +18,7 @@ from govdoc.writers.pdf.content import Drawing, Fonts, Link
 from govdoc.writers.pdf.images import write_image
 from govdoc.writers.pdf.metadata import information, made_on, xmp
 from govdoc.writers.pdf.outline import Bookmark, write_outline
-from govdoc.writers.pdf.package import Package, Reference, text_string
+from govdoc.writers.pdf.package import Dictionary, Package, Reference, text_string
 from govdoc.writers.pdf.structure import Structure
 
 ATTACHMENT = "disclosure.xml"
@@ -45,7 +45,7 @@ def write_pages(
     book.finish()
     catalog = _catalog(document, options, context, package, book)
     entries = {key: text_string(value) for key, value in information(document, context).items()}
-    package.finish(package.put(catalog), package.put(pdfdoc.PDFDictionary(entries)))
+    package.finish(package.put(catalog), package.put(Dictionary(entries)))
 
 
 class Book:

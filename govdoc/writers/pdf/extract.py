@@ -7,6 +7,7 @@ heads) are left out; each stretch of marked content begins a line.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from govdoc.pdffile.objects import File, Ref, Value
 from govdoc.pdffile.shown import content_of, operations, pages, strings
@@ -16,26 +17,40 @@ _SINGLES = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 
 
-def extract_text(data: bytes) -> str:
-    """The text of the pages in the order in which they draw it.
+Place = tuple[int, int]
+"""A stretch of marked content: its page's key in the parent tree, and its number (MCID) on the page."""
 
-    Raises UnreadableError for bytes that are no PDF of the form that govdoc writes.
+
+def extract_text(data: bytes) -> str:
+    """The text of the pages in reading order, which the structure tree gives (14.8.2.3.1).
+
+    A table row that goes on on the next page is drawn there, but each of its cells reads to its end. What no
+    structure element claims comes last. Raises UnreadableError for bytes that are no PDF that govdoc writes.
     """
     file = File(data)
     maps: dict[int, dict[int, str]] = {}
-    return "".join([_page(file, page, maps) for page in pages(file)]).strip("\n")
+    drawn: dict[Place, list[str]] = {}
+    for page in pages(file):
+        _draw(file, page, maps, drawn)
+    stretches = [drawn.pop(place, []) for place in _order(file)]
+    return "\n".join(["".join(found) for found in (*stretches, *drawn.values())]).strip("\n")
 
 
-def _page(file: File, page: dict[str, Value], maps: dict[int, dict[int, str]]) -> str:
+def _draw(
+    file: File, page: dict[str, Value], maps: dict[int, dict[int, str]], drawn: dict[Place, list[str]]
+) -> None:
+    """Put the text of a page under the stretches of marked content it stands in; artifacts are left out."""
     fonts = file.entries(file.entries(page.get("Resources")).get("Font"))
-    found: list[str] = []
+    key = _whole(page.get("StructParents"))
     hidden: list[bool] = []
+    found = drawn.setdefault((key, -1), [])
     current: dict[int, str] = {}
     for operator, operands in operations(content_of(file, page)):
         if operator in ("BDC", "BMC"):
             hidden.append(bool(operands) and operands[0] == "Artifact")
-            if operands and operands[0] not in ("Artifact", "Span"):
-                found.append("\n")
+            properties = file.entries(operands[-1]) if operator == "BDC" else {}
+            if "MCID" in properties:
+                found = drawn.setdefault((key, _whole(properties["MCID"])), [])
         elif operator == "EMC" and hidden:
             hidden.pop()
         elif operator == "Tf" and operands:
@@ -44,7 +59,34 @@ def _page(file: File, page: dict[str, Value], maps: dict[int, dict[int, str]]) -
             for string in strings(operator, operands):
                 codes = range(0, len(string) - 1, 2)
                 found += [current.get(string[i] << 8 | string[i + 1], "\ufffd") for i in codes]
-    return "".join(found)
+
+
+def _order(file: File) -> Iterator[Place]:
+    """The stretches of marked content in the order of the structure tree."""
+    root = file.entries(file.entries(file.trailer.get("Root")).get("StructTreeRoot"))
+    keys: dict[int, int] = {}
+    waiting: list[tuple[Value | None, int]] = [(root.get("K"), -1)]
+    while waiting:
+        value, page = waiting.pop()
+        if isinstance(value, int):
+            yield page, value
+            continue
+        if isinstance(value, list):
+            waiting += [(kid, page) for kid in reversed(value)]
+            continue
+        node = file.entries(value)
+        shown = node.get("Pg")
+        if isinstance(shown, Ref):
+            if shown.number not in keys:
+                keys[shown.number] = _whole(file.entries(shown).get("StructParents"))
+            page = keys[shown.number]
+        below = node.get("MCID", node.get("K"))
+        if below is not None:
+            waiting.append((below, page))
+
+
+def _whole(value: Value | None) -> int:
+    return value if isinstance(value, int) else -1
 
 
 def _map(file: File, font: Value | None, maps: dict[int, dict[int, str]]) -> dict[int, str]:

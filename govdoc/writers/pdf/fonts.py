@@ -10,12 +10,10 @@ from array import array
 from collections.abc import Iterator
 from itertools import chain
 
-from reportlab.pdfbase import pdfdoc
-
 from govdoc.fonts.truetype import TrueType
 from govdoc.paginate.page import GETA, HALF, WHOLE
 from govdoc.typography import OPENING
-from govdoc.writers.pdf.package import FAST, SPARSE, Package, Reference
+from govdoc.writers.pdf.package import FAST, SPARSE, Dictionary, Package, Reference
 
 _FREE = (range(0xD900, 0xE000), range(0xF8FF, 0xDFFF, -1))
 """The codes for characters beyond two bytes: those of no character first, then private ones from the end."""
@@ -26,8 +24,8 @@ _HALVES = frozenset(HALF.values())
 class Font:
     """A font of one PDF: its name in the pages, and the characters that were drawn with it.
 
-    What was drawn is kept in `drawn` and looked at in bulk: a set of characters for each piece of a line
-    took a tenth of the time of a long document. Who writes codes without `encode` adds the text to it.
+    What was drawn is kept in `drawn` and looked at in bulk: a set of characters for each piece of a line took
+    a tenth of the time of a long document. Who writes codes without `encode` adds the text to it.
     """
 
     def __init__(self, face: TrueType, name: str, number: int) -> None:
@@ -78,7 +76,7 @@ class Font:
         program = package.stream(table.program, {"Length1": len(table.program)}, deflate=FAST)
         descriptor = package.put(self._descriptor(name, program))
         descendant = package.put(
-            pdfdoc.PDFDictionary(
+            Dictionary(
                 {
                     "Type": "/Font",
                     "Subtype": "/CIDFontType2",
@@ -97,19 +95,19 @@ class Font:
             "Subtype": "/Type0",
             "BaseFont": name,
             "Encoding": "/Identity-H",
-            "DescendantFonts": pdfdoc.PDFArray([Reference(descendant)]),
+            "DescendantFonts": b"[%d 0 R]" % descendant,
             "ToUnicode": Reference(unicode),
         }
-        package.put(pdfdoc.PDFDictionary(font), self.number)
+        package.put(Dictionary(font), self.number)
 
-    def _descriptor(self, name: str, program: int) -> pdfdoc.PDFDictionary:
+    def _descriptor(self, name: str, program: int) -> Dictionary:
         face = self.face
-        return pdfdoc.PDFDictionary(
+        return Dictionary(
             {
                 "Type": "/FontDescriptor",
                 "FontName": name,
                 "Flags": 4,
-                "FontBBox": pdfdoc.PDFArray(face.bbox),
+                "FontBBox": "[" + " ".join(map(str, face.bbox)) + "]",
                 "ItalicAngle": 0,
                 "Ascent": face.ascent,
                 "Descent": face.descent,
@@ -126,13 +124,14 @@ class _Table:
     def __init__(self, face: TrueType, codes: dict[str, int]) -> None:
         marks = sorted((code, WHOLE[c]) for c, code in codes.items() if c in _HALVES)
         plain = sorted((code, WHOLE.get(c, c)) for c, code in codes.items() if c not in _HALVES)
-        drawn = [ord(c) if face.glyph(ord(c)) else ord(GETA) for _, c in plain]
+        glyph, advance = face.glyph, face.advance
+        drawn = [ord(c) if glyph(ord(c)) else ord(GETA) for _, c in plain]
         subset = face.subset(drawn, [(ord(mark), mark in OPENING) for _, mark in marks])
         self.program = subset.data
         self._glyphs = {code: glyph for (code, _), glyph in zip(plain, subset.glyphs, strict=True)}
         self._glyphs |= {code: glyph for (code, _), glyph in zip(marks, subset.halves, strict=True)}
-        widths = {code: face.advance(face.glyph(d)) for (code, _), d in zip(plain, drawn, strict=True)}
-        widths |= {code: face.advance(face.glyph(ord(mark))) / 2 for code, mark in marks}
+        widths = {code: advance(glyph(d)) for (code, _), d in zip(plain, drawn, strict=True)}
+        widths |= {code: advance(glyph(ord(mark))) / 2 for code, mark in marks}
         self._widths = widths
 
     def map(self) -> bytes:

@@ -77,14 +77,30 @@ def normalise_value(key: str | None, raw: str) -> Value:
 
     Parameters: `key` a key of the glossary (`terms.TERMS`) or none; `raw` the value as printed.
     Dates become ISO strings, keywords, classification, forms and issuers tuples. Topics are never split:
-    their names hold “、” (“公安、安全、司法”).
+    their names hold “、” (“公安、安全、司法”). A document number with other brackets gets 〔〕.
     """
+    if key == "document_number":
+        return document_number(raw)
     term = TERMS.get(key) if key else None
     if term is None or term.kind is ValueKind.TEXT or is_blank(raw):
         return None
     if term.kind is ValueKind.DATE:
         return iso_date(raw)
     return organs(raw) if term.kind is ValueKind.ORGANS else terms(raw)
+
+
+_BRACKETED_YEAR = re.compile(
+    r"[\[［【(（〔﹝]\s*((?:19|20)[0-9]{2})\s*[\]］】)）〕﹞](?=\s*第?\s*[0-9]+\s*号)"
+)
+
+
+def document_number(raw: str) -> str | None:
+    """A document number in the standard's brackets (六角括号, GB/T 9704-2012 7.2.5); none when it has them.
+
+    “某政发[2021]12号” → “某政发〔2021〕12号”.
+    """
+    made = _BRACKETED_YEAR.sub(r"〔\1〕", raw.strip())
+    return made if made != raw.strip() else None
 
 
 def is_blank(raw: str) -> bool:

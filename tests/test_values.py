@@ -124,3 +124,18 @@ def test_only_separators_and_blanks_leave_a_list(raw):
     members = normalise_value("keywords", raw) or ()
     assert "".join(members).replace(" ", "").replace("\u3000", "") == kept
     assert all(member in raw and member.strip() == member != "" for member in members)
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("某政发[2021]12号", "某政发〔2021〕12号"),
+        ("某政办（2020）第3号", "某政办〔2020〕第3号"),
+        ("某政发【2019】 5 号", "某政发〔2019〕 5 号"),
+        ("某政发〔2021〕12号", None),
+        ("政府令187号", None),
+        ("", None),
+    ],
+)
+def test_document_numbers_get_the_standards_brackets(raw, value):
+    assert normalise_value("document_number", raw) == value

@@ -186,7 +186,7 @@ class Typesetter:
     def number(self, left: str, number: int, right: str, face: Face, size: float) -> SetLine:
         """A page number between its marks, set solid.
 
-        Numbers of as many digits share a pattern: every page has one, and making it took a tenth of the time.
+        Numbers of as many digits share a pattern: every page has one, which took a tenth of the time.
         """
         text = str(number)
         zeros = "0" * len(text)

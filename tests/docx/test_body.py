@@ -2,6 +2,7 @@
 
 import pytest
 
+import govdoc
 from govdoc.context import Context
 from govdoc.galley import Alignment, Look, OutlineEntry, Role, Run, TextBlock
 from govdoc.profile import load_profile
@@ -174,3 +175,15 @@ def test_large_type_keeps_the_lines_of_the_page():
 
 def test_an_empty_document_still_has_a_paragraph():
     assert made().startswith("<w:p>")
+
+
+def test_the_text_above_a_signature_stays_on_its_page():
+    from govdoc.model import Date, Document, Paragraph, Part, Signature, Text
+
+    part = Part(
+        blocks=(Paragraph((Text("甲。"),)), Paragraph((Text("乙。"),))),
+        signatures=(Signature(("甲市人民政府",), date=Date("2021年3月29日")),),
+    )
+    word = govdoc.to_docx(Document(parts=(part,)))
+    kept = [bool(p.paragraph_format.keep_with_next) for p in word.paragraphs if p.text in {"甲。", "乙。"}]
+    assert kept == [False, True]

@@ -4,18 +4,34 @@ ISO/IEC 29500-1 17.2. Strings, not trees: the same document costs about a twenti
 interface of python-docx takes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
 
 from govdoc import diagnostics as say
 from govdoc.context import Context
 from govdoc.diagnostics import Origin
-from govdoc.galley import FigureBlock, GalleyBlock, ImprintBlock, TableBlock, TextBlock, block_text
+from govdoc.galley import FigureBlock, GalleyBlock, ImprintBlock, Role, TableBlock, TextBlock, block_text
 from govdoc.profile import Profile
 from govdoc.writers.docx.paragraphs import Paragraphs
 from govdoc.writers.docx.pictures import picture, shown_size
 from govdoc.writers.docx.relations import Relations
 from govdoc.writers.docx.styles import HeadingRoles
 from govdoc.writers.docx.tables import HAIRLINE, MOST_COLUMNS, imprint, table
+
+
+def _with_signature(blocks: Iterable[GalleyBlock]) -> Iterator[GalleyBlock]:
+    """The blocks, with the text above a signature kept on its page (GB/T 9704-2012 7.3.5.5)."""
+    waiting: GalleyBlock | None = None
+    for block in blocks:
+        signs = isinstance(block, TextBlock) and block.role is Role.SIGNATURE
+        if signs and isinstance(waiting, TextBlock) and waiting.role is not Role.SIGNATURE_DATE:
+            waiting = replace(waiting, look=replace(waiting.look, keep_next=True))
+        if waiting is not None:
+            yield waiting
+        waiting = block
+    if waiting is not None:
+        yield waiting
 
 
 class Body:
@@ -36,7 +52,7 @@ class Body:
 
     def extend(self, blocks: Iterable[GalleyBlock]) -> None:
         """Add blocks of the galley."""
-        for block in blocks:
+        for block in _with_signature(blocks):
             self._lines.extend(block_text(block))
             self._made.append(self._set(block))
 

@@ -2,8 +2,10 @@
 
 import pytest
 
+import govdoc
 from govdoc.context import Context, Limits
 from govdoc.model import Paragraph, Section, Table, one_line, plain
+from govdoc.tree import walk
 from tests.readers.reading import outline, read_quiet, read_text
 
 HEAD = "关于有关工作的通知\n"
@@ -153,3 +155,19 @@ def test_origins_of_blocks_and_entries() -> None:
         "parts/0/blocks/1": 5,
         "metadata/entries/0": 2,
     }
+
+
+def test_the_last_item_of_a_list_is_no_heading_for_what_follows():
+    lines = (
+        "第二十五条　对下列各项，不授予专利权：",
+        "（一）科学发现；",
+        "（二）起标识作用的设计。",
+        "对前款所列产品，另行规定。",
+    )
+    document = govdoc.read("\n".join(("中华人民共和国专利法", "", *lines)).encode(), "text").value
+    sections = [node for _, node in walk(document) if isinstance(node, Section)]
+    assert [(s.label, plain(s.heading), s.run_in) for s in sections] == [
+        ("第二十五条", "", True),
+        ("（一）", "", True),
+        ("（二）", "", True),
+    ]

@@ -28,7 +28,7 @@ _AROUND = 5
 
 
 class _Open(Struct):
-    """A division that is still being read."""
+    """A division that is still being read; `listed`: the one before it ended in “；”, so it ends a list."""
 
     key: Key
     line: Line
@@ -36,6 +36,7 @@ class _Open(Struct):
     gap: str
     rest: int
     blocks: list[Block]
+    listed: bool = False
 
 
 class Nest:
@@ -108,7 +109,10 @@ class Nest:
 
     def _start(self, line: Line, label: Label | None) -> None:
         key = _key(label, line.level)
-        self._close(self._parent(key, label))
+        count = self._parent(key, label)
+        before = self._open[count] if count < len(self._open) else None
+        listed = before is not None and before.key == key and before.line.text.endswith(("；", ";"))
+        self._close(count)
         if len(self._open) >= self._deepest:
             self._context.report(say.TOO_DEEP, str(self._deepest), origin=line.origin)
             self._close(self._deepest - 1)
@@ -116,7 +120,7 @@ class Nest:
             self._count(key, label, line.origin)
         end = label.end if label is not None else 0
         rest = end + len(line.text[end:]) - len(line.text[end:].lstrip())
-        self._open.append(_Open(key, line, label, line.text[end:rest], rest, []))
+        self._open.append(_Open(key, line, label, line.text[end:rest], rest, [], listed))
 
     def _parent(self, key: Key, label: Label | None) -> int:
         """How many of the open divisions stay open around a new one."""
@@ -199,7 +203,8 @@ _CLOSER = re.compile(
 
 def _section(division: _Open, level: int) -> Section:
     line, label, rest = division.line, division.label, division.rest
-    heading_end, run_in = _shape(line.text[rest:], label, division.blocks)
+    ends_list = division.listed and line.text.endswith("。")
+    heading_end, run_in = (0, True) if ends_list else _shape(line.text[rest:], label, division.blocks)
     body = line.part(rest + heading_end)
     blocks = ((Paragraph(content=body),) if body else ()) + tuple(division.blocks)
     return Section(

@@ -1,4 +1,4 @@
-"""The zip package: parts packed once, written in a fixed order, the same bytes for the same parts.
+"""The zip package of DOCX and OFD: parts written in a fixed order, the same bytes for the same parts.
 
 APPNOTE.TXT 6.3.3 (PKWARE) with the limits of ISO/IEC 29500-2: deflate only, no data descriptors. Every
 time stamp is 1980-01-01, the earliest the format knows, and the creating system is 0.
@@ -20,6 +20,7 @@ _NEW_YEAR_1980 = 0x21
 _DEFLATED = 8
 _VERSION = 20
 _MOST = 0xFFFF_FFFF
+_MOST_PARTS = 0xFFFF
 
 
 class Part(Struct, frozen=True):
@@ -43,15 +44,18 @@ def pack(name: str, content: str | bytes, level: int = 6) -> Part:
 
 
 def write_package(parts: Iterable[Part], sink: BinaryIO) -> None:
-    """Write a package. Raises LimitError when it would need the 64-bit form of the format (4 GiB)."""
+    """Write a package, each part as it comes.
+
+    Raises LimitError when it would need the 64-bit form of the format (4 GiB, 65,535 parts).
+    """
     directory: list[bytes] = []
     offset = 0
     for part in parts:
         name = part.name.encode()
-        if offset + len(part.packed) > _MOST or part.size > _MOST:
+        if offset + len(part.packed) > _MOST or part.size > _MOST or len(directory) == _MOST_PARTS:
             raise LimitError(
-                f"{part.name}：DOCX 超过 4 GiB；请拆分文件",
-                f"{part.name}: DOCX beyond 4 GiB; split the document",
+                f"{part.name}：文件超过 4 GiB 或 65535 个部件；请拆分文档",
+                f"{part.name}: the file is beyond 4 GiB or 65,535 parts; split the document",
             )
         common = (0, _DEFLATED, 0, _NEW_YEAR_1980, part.crc, len(part.packed), part.size, len(name), 0)
         directory.append(

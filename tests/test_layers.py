@@ -19,6 +19,7 @@ ORDER = (
         "schema",
         "archive",
         "pdffile",
+        "ofdfile",
         "fonts",
         "compose",
         "readers",

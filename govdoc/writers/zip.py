@@ -7,6 +7,7 @@ time stamp is 1980-01-01, the earliest the format knows, and the creating system
 from collections.abc import Iterable
 from struct import Struct as Layout
 from typing import BinaryIO
+from zlib import DEFLATED, MAX_WBITS, compressobj
 
 from deflate import crc32, deflate_compress, deflate_decompress
 from msgspec import Struct
@@ -41,6 +42,31 @@ def pack(name: str, content: str | bytes, level: int = 6) -> Part:
     """A part; text becomes UTF-8. `level`: of libdeflate, 1 (fast) to 12 (small)."""
     data = content.encode() if isinstance(content, str) else content
     return Part(name, bytes(deflate_compress(data, level)), crc32(data), len(data))
+
+
+class Growing:
+    """A part of text that is packed as it grows, so that only what is packed takes memory.
+
+    zlib at its fastest: libdeflate, which packs the other parts, takes only whole ones.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._packer = compressobj(1, DEFLATED, -MAX_WBITS)
+        self._packed: list[bytes] = []
+        self._crc = self._size = 0
+
+    def add(self, text: str) -> None:
+        """Add text to the end."""
+        data = text.encode()
+        self._crc = crc32(data, self._crc)
+        self._size += len(data)
+        self._packed.append(self._packer.compress(data))
+
+    def part(self) -> Part:
+        """The whole part."""
+        self._packed.append(self._packer.flush())
+        return Part(self._name, b"".join(self._packed), self._crc, self._size)
 
 
 def write_package(parts: Iterable[Part], sink: BinaryIO) -> None:

@@ -25,11 +25,12 @@ from govdoc.errors import GovdocError
 from govdoc.model import Document
 from govdoc.source import Source
 from tests.full_document import FULL
+from tests.ofd.packages import LINES, package, page
 
 PATIENCE = 30
 """Seconds after which an input that is still being read is a fault too."""
 
-FORMATS = ("text", "markdown", "html", "json", "xml", "docx")
+FORMATS = ("text", "markdown", "html", "json", "xml", "docx", "ofd")
 
 LIMITS = Limits(input_bytes=2**20, zip_bytes=2**22, zip_entries=100)
 
@@ -68,6 +69,11 @@ PIECES: dict[str, tuple[bytes, ...]] = {
         *(b"<w:tbl>", b"<w:p/>", b"</w:p>", b"<w:r>", b'w:val="-1"', b"<w:t>", b"<w:numPr/>", b"&#0;"),
         b"<w:sdt>",
     ),
+    "ofd": (
+        *(b"<ofd:PageBlock>", b"</ofd:Layer>", b'CTM="1 1 1 1 1 1"', b'DeltaX="g 9 1"', b"g 99999999 1 "),
+        *(b'Boundary=""', b"-1e9 ", b"nan", b"../", b"<!DOCTYPE a>", b'<ofd:Template TemplateID="1"/>'),
+        b'<ofd:CompositeObject ResourceID="1"/>',
+    ),
 }
 
 
@@ -79,7 +85,8 @@ def seeds(form: str) -> list[bytes]:
         return [PLAIN.encode(), PLAIN.encode("gb18030"), PLAIN.encode("utf-16")]
     if form == "markdown":
         return [MARKED.encode()]
-    return [api.write(FULL, form).value, api.write(Document(), form).value]
+    others = [package(page(*LINES))] if form == "ofd" else []
+    return [api.write(FULL, form).value, api.write(Document(), form).value, *others]
 
 
 def check(form: str, data: bytes) -> None:
@@ -103,7 +110,7 @@ def check(form: str, data: bytes) -> None:
 
 def mutate(form: str, data: bytes, dice: random.Random) -> bytes:
     """`data` a little damaged; of a package, one of its parts."""
-    if form == "docx" and dice.random() < 0.9:
+    if form in ("docx", "ofd") and dice.random() < 0.9:
         return _inside(data, lambda part: _damaged(part, PIECES[form], dice), dice)
     return _damaged(data, PIECES[form], dice)
 

@@ -309,12 +309,6 @@ NOT_ON_PAGE = _code(
     "版面不印{0}，已存入文件属性",
     "{0} is not printed on the page; it is in the file's properties",
 )
-NOTES_AT_END = _code(
-    "GD303",
-    _I,
-    "脚注 {0} 排在本篇末尾，未排在页脚",
-    "note {0} is set at the end of its part, not at the page's foot",
-)
 # conformity
 _OWN = "urn:govdoc:disclosure:1"
 NOT_VALID = _code("GD401", _E, "不符合 {0}：{1}", "not valid against {0}: {1}")

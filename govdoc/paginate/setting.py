@@ -345,7 +345,7 @@ class _Setter:
         """
         spans, at, count = self._spans, self._at, len(self._spans)
         cell, tracking, align = self._cell, self._tracking, self._align
-        justify = align is Alignment.JUSTIFY
+        justify, spread = align is Alignment.JUSTIFY, align is Alignment.DISTRIBUTE
         lines: list[SetLine] = []
         last = len(cuts) - 1
         for i, (start, end, width, squeezed) in enumerate(cuts):
@@ -370,7 +370,8 @@ class _Setter:
                     found.append((a - offset, b - offset, style, word))
                     gaps += 1 if word else b - a
             free, gap = wide / cell - width, 0.0
-            if gaps > 0 and ((justify and i < last) or free < 0) and free <= LOOSEST * gaps:
+            filled = ((justify and i < last) or free < 0) and free <= LOOSEST * gaps
+            if gaps > 0 and (filled or spread):
                 gap = free * cell / gaps
             if found:
                 pieces = _pieces(shown, found, tracking + gap, gap)
@@ -437,6 +438,8 @@ def _merged(runs: tuple[Run, ...], labels: bool) -> tuple[Run, ...]:
             and run.underline is last.underline
             and run.href == last.href
             and not (labels and last.label)
+            and not run.note
+            and not last.note
         ):
             made[-1] = Run(
                 last.text + run.text,

@@ -1,6 +1,6 @@
 """Rules on a page: red ones of head and foot (GB/T 9704-2012 7.2.7, 10.1), those under underlined text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from govdoc.paginate.page import Line, Rule
 from govdoc.profile import Profile, Rules
@@ -38,7 +38,7 @@ def foot_rules(profile: Profile) -> tuple[Rule, ...]:
     return rules_at(style, profile, foot - rules_height(style))
 
 
-def underlines(lines: tuple[Line, ...]) -> Iterator[Rule]:
+def underlines(lines: Sequence[Line]) -> Iterator[Rule]:
     """The rules under underlined pieces."""
     below, thick = _UNDERLINE
     for line in lines:

@@ -4,7 +4,7 @@ GB/T 9704-2012 5.2.3 (22 × 28), 7.3.5.5 (signature and date with text), 7.4 (en
 last page), 7.5 (page numbers); clreq 3.1.12 (孤行). Vertical places are counted in rows (行).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import ceil, floor
 from typing import NamedTuple, TypeAlias
 
@@ -25,7 +25,8 @@ from govdoc.paginate.furniture import foot_rules, rules_at, rules_height, underl
 from govdoc.paginate.outliner import Outliner
 from govdoc.paginate.page import Element, Fragment, Kind, Line, Page, Picture, Rule
 from govdoc.paginate.pictures import size_in_points
-from govdoc.paginate.setting import SetLine, Typesetter
+from govdoc.paginate.rows import SetLine, SetLines
+from govdoc.paginate.setting import Typesetter
 from govdoc.paginate.tables import ASCENT, Band, bands, cut
 from govdoc.profile import Profile
 from govdoc.typography import POINTS_PER_MM
@@ -39,7 +40,7 @@ class SetText(NamedTuple):
 
     block: TextBlock
     element: Element
-    lines: list[SetLine]
+    lines: Sequence[SetLine]
     size: float
     pitch: float
 
@@ -150,7 +151,7 @@ class Sheets:
             self.row = ceil(self.row - _NEAR)
         self.row += before
 
-    def text(self, matter: SetText, lines: list[SetLine]) -> None:
+    def text(self, matter: SetText, lines: Sequence[SetLine]) -> None:
         """Place lines of a paragraph below each other; they fit."""
         size, pitch = matter.size, self.grid.pitch
         offset = (self.grid.body_size - size) / 2 if matter.pitch <= 1 else 0.0
@@ -158,10 +159,7 @@ class Sheets:
             offset = 0.0
         baseline = self._top + self.row * pitch + offset + ASCENT * size
         step = matter.pitch * pitch
-        left = self._left
-        placed = tuple(
-            [Line(left + x, baseline + i * step, pieces, width) for i, (x, pieces, width) in enumerate(lines)]
-        )
+        placed = _placed(lines, self._left, baseline, step)
         item = matter.element.kind is Kind.ITEM_BODY
         plain = not any([r.href or r.italic or r.underline or (item and r.label) for r in matter.block.runs])
         rules = () if plain else tuple(underlines(placed))
@@ -482,3 +480,9 @@ def _put_table(item: SetTable, sheets: Sheets, typesetter: Typesetter) -> None:
         if band.header:
             heads.append(band)
     sheets.row = ceil(sheets.row + 0.3)
+
+
+def _placed(lines: Sequence[SetLine], left: float, baseline: float, step: float) -> Sequence[Line]:
+    if isinstance(lines, SetLines):
+        return lines.placed(left, baseline, step)
+    return tuple([line.placed(left, baseline + i * step) for i, line in enumerate(lines)])

@@ -384,11 +384,35 @@ NO_GLYPH = _code(
     "用 --font 指定含有此字的字体",
     "name a font that has it with --font",
 )
-FONT_UNUSABLE = _code("GD502", _W, "字体 {0} 不能使用：{1}", "font {0} cannot be used: {1}")
+FONT_UNUSABLE = _code(
+    "GD502",
+    _W,
+    "字体文件 {0} 已损坏或不是字体，改用后备字体",
+    "the font file {0} is damaged or no font; another face takes its place",
+    "请重新取得该字体，或从字体文件夹中移走",
+    "get the font again, or remove it from the font folder",
+)
 NO_RESOURCE = _code(
     "GD503", _W, "图片 {0} 不在文件内，未能显示", "picture {0} is not in the document and is not shown"
 )
 PLUGIN_BROKEN = _code("GD504", _W, "插件 {0} 加载失败：{1}", "plug-in {0} failed to load: {1}")
+FONT_FORBIDDEN = _code(
+    "GD508",
+    _W,
+    "字体 {0} 的许可不允许嵌入文件（fsType {1}），改用后备字体",
+    "the licence of font {0} forbids embedding it (fsType {1}); another face takes its place",
+    "请换用许可嵌入的字体",
+    "use a font that may be embedded",
+    "OpenType 1.9 OS/2 fsType",
+)
+FONT_NEEDS_EXTRA = _code(
+    "GD509",
+    _W,
+    "字体 {0} 是 CFF 轮廓或可变字体，未装 govdoc[fonts]，改用后备字体",
+    "font {0} has CFF or variable outlines and govdoc[fonts] is missing; another face takes its place",
+    "pip install 'govdoc[fonts]'",
+    "pip install 'govdoc[fonts]'",
+)
 
 CODES: dict[str, Code] = {value.id: value for value in list(globals().values()) if isinstance(value, Code)}
 """Every code, by its identifier."""

@@ -143,7 +143,9 @@ class Part:
         return bytes(head)
 
     def _maxp(self) -> bytes:
-        maxp = bytearray(self._face.file.table(b"maxp")[:32].ljust(32, b"\0"))
+        maxp = bytearray(self._face.file.table(b"maxp")[:32])
+        if len(maxp) < 32:  # a face without TrueType outlines of its own counts neither points nor contours
+            maxp = bytearray(b"\0\1\0\0" + pack(">3H", 0, *_most(self._outlines)) + bytes(22))
         points, contours, parts_points, parts_contours = Struct(">4H").unpack_from(maxp, 6)
         parts, depth = Struct(">2H").unpack_from(maxp, 28)
         # A half of a composite mark is one level deeper than anything in the face.
@@ -152,6 +154,13 @@ class Part:
         pack_into(">8H", maxp, 14, 1, 0, 0, 0, 0, 0, 0, max(1, parts))
         pack_into(">H", maxp, 30, depth + 1)
         return bytes(maxp)
+
+
+def _most(outlines: Sequence[bytes]) -> tuple[int, int]:
+    """The most points and the most contours of a simple outline."""
+    simple = [(_i16(outline)[0], outline) for outline in outlines if outline and outline[0] < 0x80]
+    points = (_u16(outline, 8 + 2 * contours)[0] + 1 for contours, outline in simple if contours)
+    return max(points, default=0), max((contours for contours, _ in simple), default=0)
 
 
 def _simple(outline: bytes, at: int) -> bytes:

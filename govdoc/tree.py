@@ -37,7 +37,7 @@ def rewrite(node: N, change: Callable[[Node], Node]) -> N:
     `change` must return a node of the kind it was given.
     """
     fresh: dict[str, object] = {}
-    for name in _branches(node.__class__):
+    for name in branches(node.__class__):
         value = getattr(node, name)
         if isinstance(value, Node):
             new: object = rewrite(value, change)
@@ -55,7 +55,7 @@ def rewrite(node: N, change: Callable[[Node], Node]) -> N:
 
 
 @cache
-def _branches(kind: type[Node]) -> tuple[str, ...]:
+def branches(kind: type[Node]) -> tuple[str, ...]:
     """The fields of a kind of node that may hold nodes: those that are not plain values by their type."""
     types: dict[str, object] = {}
     for base in reversed(kind.__mro__):

@@ -84,6 +84,12 @@ class PdfReadOptions(Options, frozen=True):
     carried: bool = True
 
 
+class OfdReadOptions(Options, frozen=True):
+    """Reading OFD. `carried`: take the carried document while the pages are unchanged."""
+
+    carried: bool = True
+
+
 class OfficeReadOptions(Options, frozen=True):
     """Reading through LibreOffice. `seconds`: how long it may take."""
 
@@ -105,5 +111,18 @@ class PdfOptions(PageOptions, frozen=True):
     """
 
     standard: str = "3a"
+    kinsoku: str = "gb"
+    half_at_end: bool = True
+
+
+class OfdOptions(PageOptions, frozen=True):
+    """Writing OFD.
+
+    `standard`: "ofd" GB/T 33190-2016, "ofd-a" as GB/T 42133-2022 archives it. `carry`: keep the whole
+    document as disclosure XML inside the file. `kinsoku` and `half_at_end` as in PDF.
+    """
+
+    standard: str = "ofd"
+    carry: bool = True
     kinsoku: str = "gb"
     half_at_end: bool = True

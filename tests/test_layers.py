@@ -32,6 +32,7 @@ ORDER = (
         "archive",
         "xmlfile",
         "pdffile",
+        "ofdfile",
         "fonts",
         "compose",
         "readers",

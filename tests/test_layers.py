@@ -16,6 +16,7 @@ ORDER = (
         "passes",
         "supply",
         "dialect",
+        "webpage",
         "schema",
         "archive",
         "pdffile",

@@ -230,6 +230,28 @@ BROKEN_FRONT = _code(
     "含冒号的值请加引号",
     "put values that hold a colon into quotes",
 )
+OTHER_TEXT = _code(
+    "GD147",
+    _I,
+    "网页在文件之外还有文字，未读入：{0}",
+    "the page has text beside the document, which was not read: {0}",
+)
+CARRIED_DAMAGED = _code(
+    "GD148",
+    _W,
+    "网页随附的文档已损坏，按页面上的文字读取",
+    "the document that the page carries is damaged; read from the page",
+    "用原来的文件可完整读取",
+    "the file as it was written reads without loss",
+)
+PAGE_CHANGED = _code(
+    "GD149",
+    _W,
+    "网页写出后有改动，按页面上的文字读取，未用随附的文档",
+    "the page was changed since it was written; read from its text, not from the document it carries",
+    "用原来的文件可完整读取",
+    "the file as it was written reads without loss",
+)
 PAGES_CHANGED = _code(
     "GD151",
     _W,
@@ -337,6 +359,28 @@ LINK_AS_TEXT = _code(
     "",
     "",
     "GB/T 42133-2022 6.9",
+)
+UNSAFE_LINK = _code(
+    "GD320",
+    _W,
+    "链接“{0}”不安全或不是地址，只留文字",
+    "the link “{0}” is not safe or no address; only its text is kept",
+    "链接须以 http、https、mailto、tel 开头，或是相对地址",
+    "links begin with http, https, mailto or tel, or are relative",
+)
+NO_SUCH_PLACE = _code(
+    "GD321",
+    _I,
+    "链接“{0}”的目标不在文件内，只留文字",
+    "the target of link “{0}” is not in the document; only its text is kept",
+)
+NOT_DRAWN = _code(
+    "GD322",
+    _W,
+    "浏览器不显示图片 {0}（{1}），以文字代替",
+    "browsers do not draw picture {0} ({1}); its words stand in its place",
+    "请把图片另存为 PNG 或 JPEG",
+    "save the picture as PNG or JPEG",
 )
 # conformity
 _OWN = "urn:govdoc:disclosure:1"

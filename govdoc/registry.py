@@ -87,7 +87,9 @@ FORMATS: dict[str, Format] = {
             description_zh="网页（整页或片段，任何编码）",
             description_en="web pages, whole or in pieces, in any encoding",
             reader="govdoc.readers.html:read",
+            writer="govdoc.writers.html:write",
             read_options=_OPTIONS + "HtmlReadOptions",
+            write_options=_OPTIONS + "HtmlOptions",
         ),
         Format(
             name="json",

@@ -28,6 +28,7 @@ ORDER = (
         "passes",
         "supply",
         "dialect",
+        "webpage",
         "schema",
         "archive",
         "xmlfile",

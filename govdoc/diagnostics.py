@@ -315,6 +315,21 @@ NOTES_AT_END = _code(
     "脚注 {0} 排在本篇末尾，未排在页脚",
     "note {0} is set at the end of its part, not at the page's foot",
 )
+NO_STYLE = _code(
+    "GD340",
+    _W,
+    "模板没有“{0}”样式，已补入 govdoc 的同名样式",
+    "the template has no style “{0}”; govdoc's own was added",
+    "在模板中建这个样式，或从 govdoc template 写出的模板开始",
+    "make the style in the template, or start from what govdoc template writes",
+)
+TEMPLATE_CUT = _code("GD341", _W, "模板中的{0}未采用", "{0} of the template was left out")
+TEMPLATE_TEXT = _code(
+    "GD342",
+    _I,
+    "模板正文中的 {0} 个段落未采用，只取样式、页眉页脚和页面设置",
+    "{0} paragraphs in the template's body were not taken, only styles, headers, footers and page set-up",
+)
 # conformity
 _OWN = "urn:govdoc:disclosure:1"
 NOT_VALID = _code("GD401", _E, "不符合 {0}：{1}", "not valid against {0}: {1}")

@@ -14,6 +14,7 @@ from lxml import etree
 from govdoc.context import Limits
 from govdoc.errors import UnreadableError
 from govdoc.writers.docx.markup import W
+from govdoc.writers.docx.untrusted import parse_part
 
 _MAIN = "word/document.xml"
 _HARMLESS = 16 * 2**20
@@ -42,7 +43,7 @@ def extract_text(data: bytes, limits: Limits | None = None) -> str:
     Raises UnreadableError for bytes that are no DOCX or hold a DOCTYPE, LimitError beyond `limits`.
     """
     lines: list[str] = []
-    _read(_root(_main_part(data, limits or Limits())), lines)
+    _read(parse_part(_main_part(data, limits or Limits()), _MAIN), lines)
     return "\n".join(lines)
 
 
@@ -58,24 +59,6 @@ def _main_part(data: bytes, limits: Limits) -> bytes:
             return archive.read(entry)
     except (zipfile.BadZipFile, KeyError, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise UnreadableError(f"不是 DOCX：{error}", f"not a DOCX: {error}") from None
-
-
-def _root(xml: bytes) -> etree._Element:
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        root = etree.fromstring(xml, parser)
-    except etree.XMLSyntaxError as error:
-        raise UnreadableError(f"{_MAIN} 不是 XML：{error}", f"{_MAIN} is not XML: {error}") from None
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise UnreadableError(f"{_MAIN} 含有 DOCTYPE，不予读取", f"{_MAIN} has a DOCTYPE; refused")
-    return root
 
 
 def _read(element: etree._Element, lines: list[str]) -> None:

@@ -382,6 +382,21 @@ NOT_DRAWN = _code(
     "请把图片另存为 PNG 或 JPEG",
     "save the picture as PNG or JPEG",
 )
+NO_STYLE = _code(
+    "GD340",
+    _W,
+    "模板没有“{0}”样式，已补入 govdoc 的同名样式",
+    "the template has no style “{0}”; govdoc's own was added",
+    "在模板中建这个样式，或从 govdoc template 写出的模板开始",
+    "make the style in the template, or start from what govdoc template writes",
+)
+TEMPLATE_CUT = _code("GD341", _W, "模板中的{0}未采用", "{0} of the template was left out")
+TEMPLATE_TEXT = _code(
+    "GD342",
+    _I,
+    "模板正文中的 {0} 个段落未采用，只取样式、页眉页脚和页面设置",
+    "{0} paragraphs in the template's body were not taken, only styles, headers, footers and page set-up",
+)
 # conformity
 _OWN = "urn:govdoc:disclosure:1"
 NOT_VALID = _code("GD401", _E, "不符合 {0}：{1}", "not valid against {0}: {1}")

@@ -1,18 +1,47 @@
-"""The size of a picture from its first bytes: PNG (ISO/IEC 15948 11.2.2), JPEG (ISO/IEC 10918-1 B.2)."""
+"""The size of a picture from its first bytes: PNG (ISO/IEC 15948 11.2.2), JPEG (ISO/IEC 10918-1 B.2).
 
+Pillow, which reportlab brings along, knows the other kinds of samples; SVG says its size itself.
+"""
+
+from io import BytesIO
 from struct import error, unpack_from
+
+from govdoc import diagnostics as say
+from govdoc.context import Context
+from govdoc.diagnostics import Origin
+from govdoc.model import Resource
+from govdoc.paginate.drawings import can_draw_svg, drawn_by_plugin, is_svg, svg_size
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _SCREEN = 96.0
 
 
+_OTHERS = ("GIF", "BMP", "WEBP", "TIFF", "PPM")
+"""What Pillow may open beside them: kinds of samples, none that runs a program."""
+
+
+def size_of(resource: Resource, context: Context, path: str) -> tuple[float, float] | None:
+    """Width and height of a picture in points; what cannot be shown is reported, and none."""
+    name, place = resource.name or resource.id or "", Origin(context.file, element=path)
+    drawer = drawn_by_plugin(resource)
+    if is_svg(resource) and not can_draw_svg():
+        context.report(say.SVG_NEEDS_EXTRA, name, origin=place)
+        return None
+    size = svg_size(resource.data) if is_svg(resource) else None
+    size = drawer.size(resource.data) if drawer else size or size_in_points(resource.data)
+    if size is None:
+        context.report(say.UNREADABLE_PICTURE, name, resource.media_type, origin=place)
+    return size
+
+
 def size_in_points(data: bytes) -> tuple[float, float] | None:
-    """Width and height of a PNG or JPEG at its own resolution (96 dpi when it names none), or none."""
+    """Width and height of a picture at its own resolution (96 dpi when it names none), or none."""
     try:
         found = _png(data) if data.startswith(_PNG) else _jpeg(data) if data.startswith(b"\xff\xd8") else None
     except error:
         return None
+    found = found or _other(data)
     if found is None or min(found) <= 0:
         return None
     width, height, across, down = found
@@ -48,3 +77,14 @@ def _jpeg(data: bytes) -> tuple[int, int, float, float] | None:
             return width, height, across, down
         at += 2 + length
     return None
+
+
+def _other(data: bytes) -> tuple[int, int, float, float] | None:
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(data), formats=_OTHERS) as image:
+            across, down = image.info.get("dpi", (0, 0))
+            return *image.size, float(across) or _SCREEN, float(down) or _SCREEN
+    except (OSError, SyntaxError, ValueError, TypeError, Image.DecompressionBombError):
+        return None

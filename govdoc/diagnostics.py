@@ -297,6 +297,14 @@ DATE_UNREADABLE = _code(
     "应为 YYYY-MM-DD 或 2021年3月29日",
     "expected YYYY-MM-DD or 2021年3月29日",
 )
+REJOINED = _code(
+    "GD214",
+    _I,
+    "原文按固定行宽断行，{0} 行已并为 {1} 段",
+    "the source breaks its lines at a fixed width; {0} lines were joined into {1} paragraphs",
+    "核对分段",
+    "check where paragraphs begin",
+)
 CHANGED = _code(
     "GD250", _I, "规范化：“{0}”改为“{1}”", "normalised: “{0}” became “{1}”", "", "", "GB/T 15834-2011 5.1"
 )
@@ -308,12 +316,6 @@ NOT_ON_PAGE = _code(
     _I,
     "版面不印{0}，已存入文件属性",
     "{0} is not printed on the page; it is in the file's properties",
-)
-NOTES_AT_END = _code(
-    "GD303",
-    _I,
-    "脚注 {0} 排在本篇末尾，未排在页脚",
-    "note {0} is set at the end of its part, not at the page's foot",
 )
 # conformity
 _OWN = "urn:govdoc:disclosure:1"

@@ -86,8 +86,8 @@ class TrueType:
         self.path = path
         self.index = index
         self._known: dict[int, int] = {}
-        self.bare: dict[int, bytes] = {}
-        """Outlines without instructions, of the glyphs cut out so far: documents share most of them."""
+        self.bare: dict[int, tuple[bytes, bytes]] = {}
+        """Outlines without instructions, and metrics, of glyphs cut out so far: documents share most."""
         self._refuse()
         try:
             self._measure()

@@ -501,6 +501,26 @@ FONT_NEEDS_EXTRA = _code(
     "pip install 'govdoc[fonts]'",
     "pip install 'govdoc[fonts]'",
 )
+UNREADABLE_PICTURE = _code(
+    "GD510",
+    _W,
+    "图片 {0} 的格式（{1}）不能排入版面，未显示",
+    "picture {0} ({1}) is of a kind that cannot be set on the page and is not shown",
+    "请改为 PNG、JPEG 或 SVG",
+    "make it PNG, JPEG or SVG",
+)
+SVG_NEEDS_EXTRA = _code(
+    "GD511",
+    _W,
+    "图片 {0} 是 SVG，未装 govdoc[svg]，未显示",
+    "picture {0} is SVG and govdoc[svg] is missing; it is not shown",
+    "pip install 'govdoc[svg]'",
+    "pip install 'govdoc[svg]'",
+)
+NOT_DRAWN = _code(
+    "GD512", _W, "图片 {0} 画不出来，未显示：{1}", "picture {0} cannot be drawn and is not shown: {1}"
+)
+PARTLY_DRAWN = _code("GD513", _W, "图片 {0} 有未能画出的部分：{1}", "part of picture {0} was not drawn: {1}")
 
 CODES: dict[str, Code] = {value.id: value for value in list(globals().values()) if isinstance(value, Code)}
 """Every code, by its identifier."""

@@ -39,6 +39,8 @@ class Fonts:
 
     def __init__(self, package: Package) -> None:
         self._package = package
+        self.number = package.number()
+        """Of the dictionary that names them."""
         self._fonts: dict[TrueType, Font] = {}
         self._styles: dict[Style, tuple[Font, str]] = {}
         self.moves: dict[tuple[float, float, float, float, float], tuple[str, float, float]] = {}
@@ -48,13 +50,16 @@ class Fonts:
         """The font for a style, and the operator that chooses it."""
         known = self._styles.get(style)
         if known is None:
-            font = self._fonts.get(style.font)
-            if font is None:
-                font = self._fonts[style.font] = Font(
-                    style.font, f"F{len(self._fonts) + 1}", self._package.number()
-                )
+            font = self.font(style.font)
             known = self._styles[style] = (font, f"/{font.name} {style.size:g} Tf")
         return known
+
+    def font(self, face: TrueType) -> Font:
+        """The font of a face."""
+        found = self._fonts.get(face)
+        if found is None:
+            found = self._fonts[face] = Font(face, f"F{len(self._fonts) + 1}", self._package.number())
+        return found
 
     def settle(self) -> None:
         """Take in what was drawn, now and then."""

@@ -38,7 +38,7 @@ def rewrite(node: N, change: Callable[[Node], Node], skip: frozenset[type[Node]]
     that is under them.
     """
     fresh: dict[str, object] = {}
-    for name in _branches(node.__class__):
+    for name in branches(node.__class__):
         value = getattr(node, name)
         if isinstance(value, Node):
             new: object = value if value.__class__ in skip else rewrite(value, change, skip)
@@ -56,7 +56,7 @@ def rewrite(node: N, change: Callable[[Node], Node], skip: frozenset[type[Node]]
 
 
 @cache
-def _branches(kind: type[Node]) -> tuple[str, ...]:
+def branches(kind: type[Node]) -> tuple[str, ...]:
     """The fields of a kind of node that may hold nodes: those that are not plain values by their type."""
     types: dict[str, object] = {}
     for base in reversed(kind.__mro__):

@@ -342,7 +342,7 @@ class _Setter:
         """
         text, spans, at, count = self._text, self._spans, self._at, len(self._spans)
         cell, tracking, align = self._cell, self._tracking, self._align
-        justify = align is Alignment.JUSTIFY
+        justify, spread = align is Alignment.JUSTIFY, align is Alignment.DISTRIBUTE
         add = self._rows.append
         last = len(cuts) - 1
         for i, (begin, stop, width, squeezed) in enumerate(cuts):
@@ -360,7 +360,8 @@ class _Setter:
             else:
                 gaps = _gaps(spans, at, start, end)
             free, gap = wide / cell - width, 0.0
-            if gaps > 0 and ((justify and i < last) or free < 0) and free <= LOOSEST * gaps:
+            filled = ((justify and i < last) or free < 0) and free <= LOOSEST * gaps
+            if gaps > 0 and (filled or spread):
                 gap = free * cell / gaps
             taken = wide if gap else width * cell
             if not justify:
@@ -413,6 +414,8 @@ def _merged(runs: tuple[Run, ...], labels: bool) -> tuple[Run, ...]:
             and run.underline is last.underline
             and run.href == last.href
             and not (labels and last.label)
+            and not run.note
+            and not last.note
         ):
             made[-1] = Run(
                 last.text + run.text,

@@ -14,7 +14,7 @@ from govdoc.fonts.truetype import TrueType
 from govdoc.paginate.characters import Characters
 from govdoc.paginate.page import GETA, HALF, WHOLE
 from govdoc.typography import OPENING
-from govdoc.writers.pdf.package import FAST, SPARSE, Dictionary, Package, Reference
+from govdoc.writers.pdf.package import FAST, SPARSE, Dictionary, Objects, Reference
 
 _FREE = (range(0xD900, 0xE000), range(0xF8FF, 0xDFFF, -1))
 """The codes for characters beyond two bytes: those of no character first, then private ones from the end."""
@@ -72,7 +72,7 @@ class Font:
         back = {code: chr(character) for character, code in self._moved.items()}
         return {back.get(code) or chr(code): code for code in sorted(self._seen)}
 
-    def write(self, package: Package) -> None:
+    def write(self, package: Objects) -> None:
         """Add the font's objects to the file."""
         codes = self._codes()
         table = _Table(self.face, codes)

@@ -11,7 +11,19 @@ PACKAGE = Path(govdoc.__file__).parent
 
 ORDER = (
     *("errors", "model", "tree", "terms", "numbering", "typography", "values"),
-    *("diagnostics", "context", "source", "options", "codec", "build", "galley", "profile", "profiles"),
+    *(
+        "pictures",
+        "diagnostics",
+        "context",
+        "bounds",
+        "source",
+        "options",
+        "codec",
+        "build",
+        "galley",
+        "profile",
+        "profiles",
+    ),
     *(
         "passes",
         "supply",
@@ -19,6 +31,7 @@ ORDER = (
         "webpage",
         "schema",
         "archive",
+        "xmlfile",
         "pdffile",
         "fonts",
         "compose",

@@ -83,7 +83,7 @@ def _document(text: str, name: str, context: Context) -> Document | None:
 
 def _unchanged(markup: str, digest: str) -> str | None:
     """The element with the document when it shows what it did: as it stands, or as a parser has it."""
-    found = _SHOWN.findall(markup)
+    found: list[str] = _SHOWN.findall(markup)
     if len(found) == 1 and shown_digest(found[0]) == digest:
         return found[0]
     nodes = LexborHTMLParser(shallow(markup)).css(f"#{DOCUMENT_ID}")

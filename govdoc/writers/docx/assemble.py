@@ -10,10 +10,10 @@ from govdoc.options import DocxOptions
 from govdoc.schema import text_digest
 from govdoc.writers.docx.body import Body
 from govdoc.writers.docx.markup import DECLARATION, PACKAGE, PART_TYPE, R, relationship
-from govdoc.writers.docx.package import Part, pack
 from govdoc.writers.docx.properties import core, custom, item_properties
 from govdoc.writers.docx.relations import Relations
 from govdoc.writers.docx.skeleton import CORE, CUSTOM, DOCUMENT, RELATIONS, TYPES, skeleton, styles
+from govdoc.writers.zip import Part, pack
 
 _ITEM = "customXml/item1.xml"
 _ITEM_PROPERTIES = "customXml/itemProps1.xml"

@@ -14,10 +14,11 @@ from govdoc.paginate.founts import Fonts as FontSource
 from govdoc.paginate.page import Fragment
 from govdoc.paginate.targets import targets
 from govdoc.pdffile.shown import Digest
+from govdoc.writers.dates import made_on
 from govdoc.writers.pdf.colour import srgb_profile
 from govdoc.writers.pdf.content import Drawing, Fonts, Link
 from govdoc.writers.pdf.images import write_blank, write_image
-from govdoc.writers.pdf.metadata import information, made_on, xmp
+from govdoc.writers.pdf.metadata import information, xmp
 from govdoc.writers.pdf.outline import Bookmark, write_outline
 from govdoc.writers.pdf.package import Dictionary, Package, Reference, text_string
 from govdoc.writers.pdf.structure import Structure

@@ -374,7 +374,7 @@ NO_SUCH_PLACE = _code(
     "链接“{0}”的目标不在文件内，只留文字",
     "the target of link “{0}” is not in the document; only its text is kept",
 )
-NOT_DRAWN = _code(
+NOT_FOR_BROWSERS = _code(
     "GD322",
     _W,
     "浏览器不显示图片 {0}（{1}），以文字代替",

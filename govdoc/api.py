@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, Union, cast
 from msgspec import Struct
 
 from govdoc import registry
+from govdoc.bounds import check_bounds
 from govdoc.context import Context
 from govdoc.diagnostics import Diagnostic, Result
 from govdoc.errors import FormatError, InputError, OutputError, UsageError
@@ -105,6 +106,7 @@ def read(
     chosen = registry.find(form) if form else registry.sniff(source)
     reader = registry.reader_of(chosen)
     document = reader(source, _options(options, chosen.read_options, chosen.name), context)
+    check_bounds(document, context.limits, source.name)
     return Result(document, context.diagnostics, context.origins)
 
 
@@ -143,6 +145,7 @@ def write_to(
 ) -> None:
     """Write a document into a binary sink; diagnostics go to `context`."""
     chosen = registry.find(form)
+    check_bounds(document, context.limits, context.file or "–")
     registry.writer_of(chosen)(document, _options(options, chosen.write_options, chosen.name), context, sink)
 
 

@@ -297,6 +297,14 @@ DATE_UNREADABLE = _code(
     "应为 YYYY-MM-DD 或 2021年3月29日",
     "expected YYYY-MM-DD or 2021年3月29日",
 )
+REJOINED = _code(
+    "GD214",
+    _I,
+    "原文按固定行宽断行，{0} 行已并为 {1} 段",
+    "the source breaks its lines at a fixed width; {0} lines were joined into {1} paragraphs",
+    "核对分段",
+    "check where paragraphs begin",
+)
 CHANGED = _code(
     "GD250", _I, "规范化：“{0}”改为“{1}”", "normalised: “{0}” became “{1}”", "", "", "GB/T 15834-2011 5.1"
 )
@@ -308,12 +316,6 @@ NOT_ON_PAGE = _code(
     _I,
     "版面不印{0}，已存入文件属性",
     "{0} is not printed on the page; it is in the file's properties",
-)
-NOTES_AT_END = _code(
-    "GD303",
-    _I,
-    "脚注 {0} 排在本篇末尾，未排在页脚",
-    "note {0} is set at the end of its part, not at the page's foot",
 )
 NO_STYLE = _code(
     "GD340",
@@ -405,11 +407,35 @@ NO_GLYPH = _code(
     "用 --font 指定含有此字的字体",
     "name a font that has it with --font",
 )
-FONT_UNUSABLE = _code("GD502", _W, "字体 {0} 不能使用：{1}", "font {0} cannot be used: {1}")
+FONT_UNUSABLE = _code(
+    "GD502",
+    _W,
+    "字体文件 {0} 已损坏或不是字体，改用后备字体",
+    "the font file {0} is damaged or no font; another face takes its place",
+    "请重新取得该字体，或从字体文件夹中移走",
+    "get the font again, or remove it from the font folder",
+)
 NO_RESOURCE = _code(
     "GD503", _W, "图片 {0} 不在文件内，未能显示", "picture {0} is not in the document and is not shown"
 )
 PLUGIN_BROKEN = _code("GD504", _W, "插件 {0} 加载失败：{1}", "plug-in {0} failed to load: {1}")
+FONT_FORBIDDEN = _code(
+    "GD508",
+    _W,
+    "字体 {0} 的许可不允许嵌入文件（fsType {1}），改用后备字体",
+    "the licence of font {0} forbids embedding it (fsType {1}); another face takes its place",
+    "请换用许可嵌入的字体",
+    "use a font that may be embedded",
+    "OpenType 1.9 OS/2 fsType",
+)
+FONT_NEEDS_EXTRA = _code(
+    "GD509",
+    _W,
+    "字体 {0} 是 CFF 轮廓或可变字体，未装 govdoc[fonts]，改用后备字体",
+    "font {0} has CFF or variable outlines and govdoc[fonts] is missing; another face takes its place",
+    "pip install 'govdoc[fonts]'",
+    "pip install 'govdoc[fonts]'",
+)
 
 CODES: dict[str, Code] = {value.id: value for value in list(globals().values()) if isinstance(value, Code)}
 """Every code, by its identifier."""

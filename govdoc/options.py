@@ -54,10 +54,16 @@ class XmlWriteOptions(Options, frozen=True):
 
 
 class PageOptions(Options, frozen=True):
-    """What all page formats share. `profile`: name or file; `normalise`: full-width punctuation."""
+    """What all page formats share. `profile`: name or file; `normalise`: full-width punctuation.
+
+    `landscape`: tables too wide for the page turn to the side (GB/T 9704-2012 8). `even_imprint`: the end
+    record closes an even page (GB/T 33476.2-2016).
+    """
 
     profile: str = "gbt9704"
     normalise: bool = True
+    landscape: bool = True
+    even_imprint: bool = False
 
 
 class HtmlReadOptions(Options, frozen=True):

@@ -11,13 +11,26 @@ PACKAGE = Path(govdoc.__file__).parent
 
 ORDER = (
     *("errors", "model", "tree", "terms", "numbering", "typography", "values"),
-    *("diagnostics", "context", "source", "options", "codec", "build", "galley", "profile", "profiles"),
+    *(
+        "pictures",
+        "diagnostics",
+        "context",
+        "bounds",
+        "source",
+        "options",
+        "codec",
+        "build",
+        "galley",
+        "profile",
+        "profiles",
+    ),
     *(
         "passes",
         "supply",
         "dialect",
         "schema",
         "archive",
+        "xmlfile",
         "pdffile",
         "fonts",
         "compose",

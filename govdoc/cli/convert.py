@@ -17,7 +17,7 @@ from govdoc.errors import ExitCode, GovdocError, UsageError
 from govdoc.model import Document
 from govdoc.options import Options
 from govdoc.registry import Format
-from govdoc.supply import Pair, parse_metadata, parse_pair, supply
+from govdoc.supply import Pair, parse_metadata, parse_pair, supply, supply_seal
 
 
 class Job(Struct, frozen=True):
@@ -30,6 +30,7 @@ class Job(Struct, frozen=True):
     passes: tuple[str, ...]
     encoding: str | None
     verify: bool
+    seal: str | None
 
 
 @click.command()
@@ -57,6 +58,7 @@ class Job(Struct, frozen=True):
 )
 @click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help="补充来源没有的值 · supply a value")
 @click.option("--metadata", metavar="FILE", help="补充元数据的 YAML/JSON 文件 · values from a file")
+@click.option("--seal", metavar="FILE", help="最后署名处的印章图片 · picture of the seal")
 @click.option(
     "--pass", "passes", multiple=True, metavar="NAME", help="先做的处理步骤，如 normalise · run a pass first"
 )
@@ -76,6 +78,7 @@ def convert(
     options: tuple[str, ...],
     pairs: tuple[str, ...],
     metadata: str | None,
+    seal: str | None,
     passes: tuple[str, ...],
     encoding: str | None,
     verify: bool,
@@ -102,7 +105,7 @@ def convert(
     )
     supply(Document(), supplied)  # a wrong key is refused before anything is read
     targets = parse_targets(to, _with_template(options, template), profile)
-    job = Job(targets, form, output, supplied, passes, encoding, verify)
+    job = Job(targets, form, output, supplied, passes, encoding, verify, seal)
     _refuse_clashes(inputs, job)
     worst = ExitCode.OK
     for name in inputs:
@@ -229,6 +232,8 @@ def _read(name: str, job: Job, context: Context) -> Document:
     table = {"encoding": job.encoding} if job.encoding and "encoding" in kind.__struct_fields__ else {}
     options = msgspec.convert(table, kind)
     document = supply(api.read(source, form.name, options, context).value, job.pairs)
+    if job.seal:
+        document = supply_seal(document, api.load(job.seal, context))
     if document.main.title:
         context.withdraw(say.NO_TITLE)
     for each in job.passes:

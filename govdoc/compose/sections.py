@@ -24,7 +24,7 @@ from govdoc.galley import (
     TextBlock,
 )
 from govdoc.model import Block, Blocks, Cell, Figure, List, Paragraph, Raw, Scheme, Section, Table, one_line
-from govdoc.typography import Face
+from govdoc.typography import POINTS_PER_MM, Face, cells
 
 _CHAPTERS = frozenset({Scheme.BOOK, Scheme.CHAPTER, Scheme.DIVISION})
 _HOLDERS = _CHAPTERS | {Scheme.ARTICLE}
@@ -60,11 +60,33 @@ def _block(block: Block, path: str, stage: Stage, layer: int, shift: bool) -> It
 
 
 def _paragraph(paragraph: Paragraph, path: str, stage: Stage) -> TextBlock:
+    if stage.profile.attendance and (attending := _attendance(paragraph, path, stage)):
+        return attending
     made = text_block(stage, Role.BODY, paragraph.content, path)
     if paragraph.align is None:
         return made
     look = msgspec.structs.replace(made.look, align=Alignment(paragraph.align.value), first=0.0)
     return msgspec.structs.replace(made, look=look)
+
+
+def _attendance(paragraph: Paragraph, path: str, stage: Stage) -> TextBlock | None:
+    """Those present, absent or listening at a meeting: the label in 黑体, names aligned after it (10.3)."""
+    text = one_line(paragraph.content)
+    label = next((one for one in stage.profile.attendance if text.startswith((one + "：", one + ":"))), None)
+    if label is None:
+        return None
+    look = stage.look(Role.ATTENDANCE)
+    if label == stage.profile.attendance[0]:
+        look = msgspec.structs.replace(look, before=1.0)
+    made = runs(stage, paragraph.content, look, path)
+    end = len(label) + 1
+    if len(made[0].text) < end:
+        return TextBlock(Role.ATTENDANCE, look, made, path=path)
+    first = made[0]
+    head = msgspec.structs.replace(first, text=first.text[:end], face=stage.look(Role.LEVEL1).face)
+    rest = msgspec.structs.replace(first, text=first.text[end:])
+    kept = tuple(run for run in (head, rest, *made[1:]) if run.text)
+    return TextBlock(Role.ATTENDANCE, look, kept, path=path)
 
 
 def _section(section: Section, path: str, stage: Stage, layer: int, shift: bool) -> Iterator[GalleyBlock]:
@@ -163,7 +185,32 @@ def _table(table: Table, path: str, stage: Stage) -> TableBlock:
         for i, row in enumerate(table.rows)
     )
     caption = text_block(stage, Role.CAPTION, table.caption, f"{path}/caption") if table.caption else None
-    return TableBlock(rows, _widths(table), min(table.header_rows, len(rows)), caption, table.summary, path)
+    turned = stage.options.landscape and _too_wide(rows, stage)
+    heads = min(table.header_rows, len(rows))
+    return TableBlock(rows, _widths(table), heads, caption, table.summary, path, turned)
+
+
+def _too_wide(rows: tuple[TableRow, ...], stage: Stage) -> bool:
+    """Whether columns would be narrower than what they need, counted in 字 of the table's type.
+
+    A column needs what its widest cell has, at most `table.narrowest`, and half a 字 of air. Cells that span
+    columns ask for nothing.
+    """
+    page, style = stage.profile.page, stage.profile.table
+    room = page.area_width * POINTS_PER_MM / page.points(stage.look(Role.TABLE_CELL).size)
+    most = room / (style.narrowest + _AIR)
+    if all(len(row.cells) <= most for row in rows):
+        return False
+    needs: dict[int, float] = {}
+    for row in rows:
+        for column, cell in enumerate(row.cells):
+            if cell.colspan == 1:
+                wide = max((cells(block.text) for block in cell.blocks), default=0.0)
+                needs[column] = max(needs.get(column, 0.0), min(wide, style.narrowest))
+    return sum(needs.values()) + _AIR * len(needs) > room
+
+
+_AIR = 0.5
 
 
 def _cell(cell: Cell, path: str, stage: Stage) -> TableCell:

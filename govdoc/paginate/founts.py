@@ -11,6 +11,7 @@ from struct import unpack_from
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
+from govdoc.fonts.sfnt import FontFault
 from govdoc.fonts.truetype import TrueType
 from govdoc.paginate.page import APOSTROPHE, GETA, HALF, WHOLE
 from govdoc.typography import OPENING, Face
@@ -46,6 +47,10 @@ _REMEMBERED = 4096
 
 class Fonts(Protocol):
     """What pagination asks of a set of fonts (`govdoc.fonts.library.FontSet`)."""
+
+    @property
+    def faults(self) -> tuple[FontFault, ...]:
+        """What was found as a font and cannot be used."""
 
     def chain(self, face: Face) -> tuple[TrueType, ...]:
         """The fonts of a face, in the order in which they are asked."""

@@ -11,7 +11,17 @@ from msgspec.structs import replace
 from govdoc import diagnostics as say
 from govdoc.context import Context
 from govdoc.diagnostics import Origin
-from govdoc.galley import FigureBlock, GalleyBlock, ImprintBlock, Role, TableBlock, TextBlock, block_text
+from govdoc.galley import (
+    FigureBlock,
+    GalleyBlock,
+    ImprintBlock,
+    PairBlock,
+    Role,
+    TableBlock,
+    TextBlock,
+    text_blocks,
+    with_notes_below,
+)
 from govdoc.profile import Profile
 from govdoc.writers.docx.paragraphs import Paragraphs
 from govdoc.writers.docx.pictures import picture, shown_size
@@ -56,8 +66,8 @@ class Body:
 
     def extend(self, blocks: Iterable[GalleyBlock]) -> None:
         """Add blocks of the galley."""
-        for block in _with_signature(blocks):
-            self._lines.extend(block_text(block))
+        for block in _with_signature(with_notes_below(blocks)):
+            self._lines.extend([one.text for one in text_blocks(block)])
             self._made.append(self._set(block))
 
     @property
@@ -83,6 +93,9 @@ class Body:
             self._after_table = False
             return self._paragraphs.paragraph(block)
         match block:
+            case PairBlock():
+                self._after_table = False
+                return self._paragraphs.paragraph(block.left) + self._paragraphs.paragraph(block.right)
             case TableBlock():
                 return self._apart(self._table(block), captioned=block.caption is not None)
             case ImprintBlock():

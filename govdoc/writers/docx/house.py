@@ -57,7 +57,7 @@ from govdoc.writers.docx.styles import (
     role_style,
     style_sheet,
 )
-from govdoc.writers.docx.untrusted import Element
+from govdoc.xmlfile import Element
 
 
 class House(Struct, frozen=True):

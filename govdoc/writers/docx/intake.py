@@ -18,7 +18,7 @@ from govdoc.errors import FormatError, UnreadableError
 from govdoc.writers.docx.markup import DECLARATION, PACKAGE, PART_TYPE, R, W, relationship
 from govdoc.writers.docx.package import Part, pack
 from govdoc.writers.docx.relations import inert
-from govdoc.writers.docx.untrusted import Element, parse_part
+from govdoc.xmlfile import Advice, Element, parse_xml
 
 _W, _R = f"{{{W}}}", f"{{{R}}}"
 _MAIN = "word/document.xml"
@@ -88,6 +88,9 @@ _FIELDS = frozenset(
 ) | {"="}
 """Fields that look at nothing but the document and the clock."""
 
+_AGAIN = ("请在 Word 中打开模板并另存一次", "open the template in Word and save it once")
+_ADVICE = Advice(malformed=_AGAIN, doctype=_AGAIN)
+
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -109,7 +112,7 @@ def take_in(data: bytes, name: str, limits: Limits, styles: str) -> Intake:
             f"{name}：模板是加密文件或旧的 DOC/DOT；请在 Word 中另存为不加密的 DOCX",
             f"{name}: the template is encrypted or an old DOC/DOT; save it as a DOCX without password",
         )
-    return _Taking(Archive(data, name, limits), name, styles).whole()
+    return _Taking(Archive(data, name, limits), name, limits, styles).whole()
 
 
 class _Relation(Struct, frozen=True):
@@ -132,9 +135,10 @@ class _Taken(Struct):
 class _Taking:
     """One template while it is taken in."""
 
-    def __init__(self, archive: Archive, name: str, styles: str) -> None:
+    def __init__(self, archive: Archive, name: str, limits: Limits, styles: str) -> None:
         self._archive = archive
         self._name = name
+        self._limits = limits
         self._styles = styles
         self._taken = _Taken()
 
@@ -166,12 +170,15 @@ class _Taking:
         )
 
     def _root(self, part: str) -> Element:
-        return parse_part(self._archive.read(part) or b"", f"{self._name}/{part}")
+        return self._parse(self._archive.read(part) or b"", part)
+
+    def _parse(self, data: bytes, part: str) -> Element:
+        return parse_xml(data, f"{self._name}/{part}", self._limits, _ADVICE)
 
     def _relations(self, part: str) -> Iterator[_Relation]:
         folder, _, leaf = part.rpartition("/")
         data = self._archive.read(posixpath.join(folder, "_rels", f"{leaf}.rels"))
-        for found in () if data is None else parse_part(data, f"{self._name}/{leaf}.rels"):
+        for found in () if data is None else self._parse(data, f"{leaf}.rels"):
             target = found.get("Target", "")
             external = found.get("TargetMode") == "External"
             if not external:

@@ -17,6 +17,7 @@ _JUSTIFICATION = {
     Alignment.LEFT: "left",
     Alignment.CENTER: "center",
     Alignment.RIGHT: "right",
+    Alignment.DISTRIBUTE: "distribute",
 }
 _LEADING = 1.3
 """Height of a line off the grid, in sizes of its type; puts the issuer mark 72 mm from the sheet's top."""

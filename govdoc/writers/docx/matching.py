@@ -11,7 +11,7 @@ from msgspec import Struct
 from govdoc.galley import Role
 from govdoc.writers.docx.markup import W
 from govdoc.writers.docx.styles import FIGURE, GRID, HEADING_LEVELS, LABEL, STYLES, heading
-from govdoc.writers.docx.untrusted import Element
+from govdoc.xmlfile import Element
 
 _W = f"{{{W}}}"
 _DIGITS = "一二三四五六七八九"

@@ -7,7 +7,7 @@ ISO 19005-2 6.1.7.1 asks for.
 
 from array import array
 from hashlib import md5
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 from zlib import crc32
 
 from deflate import zlib_compress
@@ -93,6 +93,25 @@ class Outlet(pdfdoc.PDFFile):
         self.write = sink.write  # type: ignore[assignment]  # the stub knows list.append only
         self.offset = 0
         self.add(_HEADER)
+
+
+class Objects(Protocol):
+    """A file that takes objects by number: ours, or one that reportlab writes."""
+
+    def number(self) -> int:
+        """A number for an object that is yet to come."""
+
+    def put(self, content: pdfdoc.PDFObject | bytes, number: int | None = None) -> int:
+        """Add an object that is no stream; returns its number."""
+
+    def stream(
+        self,
+        content: bytes,
+        entries: dict[str, object] | None = None,
+        number: int | None = None,
+        deflate: Deflate | None = DENSE,
+    ) -> int:
+        """Add a stream with these entries in its dictionary; returns its number."""
 
 
 class Package(pdfdoc.PDFDocument):

@@ -63,5 +63,6 @@ def test_the_clock_is_the_environment_or_nothing(monkeypatch) -> None:
 
 def test_no_name_stands_for_two_codes() -> None:
     tree = ast.parse(Path(diagnostics.__file__).read_text("utf-8"))
-    names = [node.targets[0].id for node in tree.body if isinstance(node, ast.Assign)]
+    targets = [node.targets[0] for node in tree.body if isinstance(node, ast.Assign)]
+    names = [target.id for target in targets if isinstance(target, ast.Name)]
     assert len(names) == len(set(names))

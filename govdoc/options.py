@@ -117,6 +117,12 @@ class PdfReadOptions(Options, frozen=True):
     carried: bool = True
 
 
+class OfdReadOptions(Options, frozen=True):
+    """Reading OFD. `carried`: take the carried document while the pages are unchanged."""
+
+    carried: bool = True
+
+
 class OfficeReadOptions(Options, frozen=True):
     """Reading through LibreOffice. `seconds`: how long it may take."""
 
@@ -124,9 +130,14 @@ class OfficeReadOptions(Options, frozen=True):
 
 
 class DocxOptions(PageOptions, frozen=True):
-    """Writing DOCX. `carry`: keep the whole document as disclosure XML inside the file."""
+    """Writing DOCX.
+
+    `carry`: keep the whole document as disclosure XML inside the file. `template`: a Word file whose styles,
+    headers, footers and page set-up are taken (house style).
+    """
 
     carry: bool = True
+    template: str | None = None
 
 
 class PdfOptions(PageOptions, frozen=True):
@@ -138,5 +149,18 @@ class PdfOptions(PageOptions, frozen=True):
     """
 
     standard: str = "3a"
+    kinsoku: str = "gb"
+    half_at_end: bool = True
+
+
+class OfdOptions(PageOptions, frozen=True):
+    """Writing OFD.
+
+    `standard`: "ofd" GB/T 33190-2016, "ofd-a" as GB/T 42133-2022 archives it. `carry`: keep the whole
+    document as disclosure XML inside the file. `kinsoku` and `half_at_end` as in PDF.
+    """
+
+    standard: str = "ofd"
+    carry: bool = True
     kinsoku: str = "gb"
     half_at_end: bool = True

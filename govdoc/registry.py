@@ -137,6 +137,18 @@ FORMATS: dict[str, Format] = {
             write_options=_OPTIONS + "PdfOptions",
             page=True,
         ),
+        Format(
+            name="ofd",
+            suffixes=(".ofd",),
+            media_type="application/ofd",
+            description_zh="OFD（GB/T 33190），GB/T 9704 版式，内嵌字体",
+            description_en="OFD (GB/T 33190) in GB/T 9704 layout, fonts embedded",
+            reader="govdoc.readers.ofd:read",
+            writer="govdoc.writers.ofd:write",
+            read_options=_OPTIONS + "OfdReadOptions",
+            write_options=_OPTIONS + "OfdOptions",
+            page=True,
+        ),
         _office("doc", (".doc", ".dot"), "application/msword", "Word 97–2003"),
         _office("wps", (".wps", ".wpt"), "application/vnd.ms-works", "WPS"),
         _office("rtf", (".rtf",), "application/rtf", "RTF"),
@@ -308,7 +320,12 @@ def _zip_kind(data: bytes) -> str:
     ends = data[:_NAMES_WITHIN] + data[-_NAMES_WITHIN:]
     if b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:200]:
         return "odt"
-    kinds = ((b"word/", "docx"), (b"xl/workbook", "sheet"), (b"ppt/presentation", "slides"))
+    kinds = (
+        (b"OFD.xml", "ofd"),
+        (b"word/", "docx"),
+        (b"xl/workbook", "sheet"),
+        (b"ppt/presentation", "slides"),
+    )
     return next((kind for name, kind in kinds if name in ends), "zip")
 
 

@@ -33,6 +33,7 @@ ORDER = (
         "archive",
         "xmlfile",
         "pdffile",
+        "ofdfile",
         "fonts",
         "compose",
         "readers",

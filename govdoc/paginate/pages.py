@@ -8,9 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import ceil, floor
 from typing import NamedTuple, TypeAlias
 
-from govdoc import diagnostics as say
 from govdoc.context import Context
-from govdoc.diagnostics import Origin
 from govdoc.galley import (
     FigureBlock,
     GalleyBlock,
@@ -24,7 +22,7 @@ from govdoc.galley import (
 from govdoc.paginate.furniture import foot_rules, rules_at, rules_height, underlines
 from govdoc.paginate.outliner import Outliner
 from govdoc.paginate.page import Element, Fragment, Kind, Line, Page, Picture, Rule
-from govdoc.paginate.pictures import size_in_points
+from govdoc.paginate.pictures import size_of
 from govdoc.paginate.rows import SetLine, SetLines
 from govdoc.paginate.setting import Typesetter
 from govdoc.paginate.tables import ASCENT, Band, bands, cut
@@ -296,11 +294,8 @@ def _set_text(block: TextBlock, element: Element, width: float, typesetter: Type
 
 
 def _figure(block: FigureBlock, sheets: Sheets, typesetter: Typesetter, context: Context) -> Iterator[Matter]:
-    own = size_in_points(block.resource.data)
-    if own is None:
-        place = Origin(context.file, element=block.path)
-        context.report(say.NO_RESOURCE, block.resource.name or block.resource.id or "", origin=place)
-    else:
+    own = size_of(block.resource, context, block.path)
+    if own is not None:
         width, height = _figure_size(block, own, sheets)
         yield SetFigure(block, Element(Kind.FIGURE, text=block.alternative, path=block.path), width, height)
     if block.caption:

@@ -4,7 +4,7 @@ Lengths are points (1/72 inch) from the sheet's top left corner, x to the right,
 baseline. Structure elements have identity: two pages that show parts of one paragraph share its element.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -149,7 +149,7 @@ class Fragment(Struct, frozen=True, eq=False, gc=False):
     """
 
     element: Element | None
-    lines: tuple[Line, ...] = ()
+    lines: Sequence[Line] = ()
     rules: tuple[Rule, ...] = ()
     picture: Picture | None = None
     plain: bool = False

@@ -4,48 +4,33 @@ GB/T 9704-2012 5.2.3 (22 × 28), 7.3.5.5 (signature and date with text), 7.4 (en
 last page), 7.5 (page numbers); clreq 3.1.12 (孤行). Vertical places are counted in rows (行).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import ceil, floor
 from typing import NamedTuple, TypeAlias
 
-from govdoc import diagnostics as say
 from govdoc.context import Context
-from govdoc.diagnostics import Origin
 from govdoc.galley import (
     FigureBlock,
     GalleyBlock,
     ImprintBlock,
+    PairBlock,
     Role,
     TableBlock,
     TextBlock,
+    with_notes_below,
 )
+from govdoc.paginate.furniture import foot_rules, rules_at, rules_height, underlines
+from govdoc.paginate.outliner import Outliner
 from govdoc.paginate.page import Element, Fragment, Kind, Line, Page, Picture, Rule
-from govdoc.paginate.pictures import size_in_points
-from govdoc.paginate.setting import SetLine, Typesetter
+from govdoc.paginate.pictures import size_of
+from govdoc.paginate.rows import SetLine, SetLines
+from govdoc.paginate.setting import Typesetter
 from govdoc.paginate.tables import ASCENT, Band, bands, cut
 from govdoc.profile import Profile
 from govdoc.typography import POINTS_PER_MM
 
 _NEAR = 1e-4
-_RED_LINE = (4 * POINTS_PER_MM, 0.7 * POINTS_PER_MM)
-"""Below the document number (7.2.7): the distance is the standard's, the thickness a habit."""
-_THICK, _THIN = 0.35 * POINTS_PER_MM, 0.25 * POINTS_PER_MM
 _SIGNATURE = frozenset({Role.SIGNATURE, Role.SIGNATURE_DATE})
-_HEAD = frozenset(
-    {
-        Role.COPY_NUMBER,
-        Role.SECRECY,
-        Role.URGENCY,
-        Role.ISSUER_MARK,
-        Role.DOCUMENT_NUMBER,
-        Role.SIGNER,
-        Role.ANNEX_MARK,
-        Role.TITLE,
-        Role.SUBTITLE,
-    }
-)
-_UNDERLINE = (0.12, 0.04)
-"""Where an underline is below the baseline and how thick, in em."""
 
 
 class SetText(NamedTuple):
@@ -53,9 +38,22 @@ class SetText(NamedTuple):
 
     block: TextBlock
     element: Element
-    lines: list[SetLine]
+    lines: Sequence[SetLine]
     size: float
     pitch: float
+
+
+class SetPair(NamedTuple):
+    """Two paragraphs that begin on one line."""
+
+    left: SetText
+    right: SetText
+    middle: bool
+
+    @property
+    def rows(self) -> float:
+        """The rows that both take."""
+        return max(len(side.lines) * side.pitch for side in (self.left, self.right))
 
 
 class SetFigure(NamedTuple):
@@ -74,35 +72,7 @@ class SetTable(NamedTuple):
     element: Element
 
 
-Matter: TypeAlias = SetText | SetFigure | SetTable
-
-
-class Outliner:
-    """Gives each block its structure element: headings skip no level, list items gather in lists.
-
-    A part begins where its head begins: letterhead, annex mark or title.
-    """
-
-    def __init__(self) -> None:
-        self._level = 0
-        self._list: Element | None = None
-        self._in_head = False
-
-    def element(self, block: TextBlock) -> Element:
-        """The element of a paragraph."""
-        if block.role is Role.LIST_ITEM:
-            self._list = self._list or Element(Kind.LIST)
-            return Element(Kind.ITEM_BODY, Element(Kind.ITEM, self._list), path=block.path)
-        self._list = None
-        begins = block.role in _HEAD and not self._in_head
-        self._in_head = block.role in _HEAD
-        outline = (block.outline.level, block.outline.text) if block.outline else None
-        title = block.role is Role.TITLE
-        if title or block.heading:
-            wanted = 1 if title else block.heading + 1
-            self._level = min(wanted, self._level + 1, 6)
-            return Element(Kind.HEADING, level=self._level, outline=outline, new_part=begins, path=block.path)
-        return Element(Kind.PARAGRAPH, outline=outline, new_part=begins, path=block.path)
+Matter: TypeAlias = SetText | SetPair | SetFigure | SetTable
 
 
 class Sheets:
@@ -147,7 +117,10 @@ class Sheets:
         self._context.limits.check("pages", self._number, self._context.file or "PDF")
         page = self._profile.page
         size = (page.width * POINTS_PER_MM, page.height * POINTS_PER_MM)
-        self._full.append(Page(self._number, *size, tuple(self._fragments), self._folio()))
+        if self._number == 1 and self._profile.foot_rule:
+            self._rules(foot_rules(self._profile))
+        shown = self._number > 1 or self._profile.page_number.on_first
+        self._full.append(Page(self._number, *size, tuple(self._fragments), self._folio() if shown else None))
         self._fragments = []
         self.row = 0.0
 
@@ -176,7 +149,7 @@ class Sheets:
             self.row = ceil(self.row - _NEAR)
         self.row += before
 
-    def text(self, matter: SetText, lines: list[SetLine]) -> None:
+    def text(self, matter: SetText, lines: Sequence[SetLine]) -> None:
         """Place lines of a paragraph below each other; they fit."""
         size, pitch = matter.size, self.grid.pitch
         offset = (self.grid.body_size - size) / 2 if matter.pitch <= 1 else 0.0
@@ -184,23 +157,24 @@ class Sheets:
             offset = 0.0
         baseline = self._top + self.row * pitch + offset + ASCENT * size
         step = matter.pitch * pitch
-        left = self._left
-        placed = tuple(
-            [Line(left + x, baseline + i * step, pieces, width) for i, (x, pieces, width) in enumerate(lines)]
-        )
+        placed = _placed(lines, self._left, baseline, step)
         item = matter.element.kind is Kind.ITEM_BODY
         plain = not any([r.href or r.italic or r.underline or (item and r.label) for r in matter.block.runs])
-        rules = () if plain else tuple(_underlines(placed))
+        rules = () if plain else tuple(underlines(placed))
         self._fragments.append(Fragment(matter.element, placed, rules, plain=plain))
         self.row += len(lines) * matter.pitch
 
     def red_line(self, matter: SetText) -> None:
-        """The red line below the document number."""
-        gap, width = _RED_LINE
-        foot = (self.row - matter.pitch) * self.grid.pitch + self.grid.body_size
-        y = self._top + foot + gap + width / 2
-        rule = Rule(self._left, y, self._left + self.grid.width, y, width, red=True)
-        self._fragments.append(Fragment(None, (), (rule,)))
+        """The red line below the document number, or the double one below a letter's mark (7.2.7, 10.1)."""
+        style = self._profile.rule
+        foot = (self.row - matter.pitch) * self.grid.pitch + max(matter.size, self.grid.body_size)
+        gap = style.gap * POINTS_PER_MM
+        self._rules(rules_at(style, self._profile, self._top + foot + gap))
+        if len(style.lines) > 1:
+            self.row = (foot + gap + rules_height(style)) / self.grid.pitch
+
+    def _rules(self, rules: tuple[Rule, ...]) -> None:
+        self._fragments.append(Fragment(None, (), rules))
 
     def band(self, band: Band, decoration: bool = False) -> None:
         """Place a band of a table, over pages where it is higher than what is left."""
@@ -216,6 +190,16 @@ class Sheets:
             # A line that fits no page would come back for ever.
             start = band.height if piece.rest == start else piece.rest
 
+    def pair(self, matter: SetPair) -> None:
+        """Place two paragraphs beside each other."""
+        top = self.row
+        self.text(matter.left, matter.left.lines)
+        foot = self.row
+        high = len(matter.right.lines) * matter.right.pitch
+        self.row = top + max(foot - top - high, 0.0) / 2 if matter.middle else top
+        self.text(matter.right, matter.right.lines)
+        self.row = max(self.row, foot)
+
     def figure(self, matter: SetFigure) -> None:
         """Place a figure in the middle of the line."""
         x = self._left + (self.grid.width - matter.width) / 2
@@ -224,21 +208,24 @@ class Sheets:
         self._fragments.append(Fragment(matter.element, picture=picture))
         self.row += matter.height / self.grid.pitch
 
-    def imprint(self, rows: list[list[SetText]]) -> None:
+    def imprint(self, rows: list[list[SetText]], block: ImprintBlock) -> None:
         """The end record: its last rule lies on the foot of the type area of the last page."""
+        style = self._profile.imprint
+        thick, thin = style.thick * POINTS_PER_MM, style.thin * POINTS_PER_MM
         heights = [max(len(text.lines) for text in row) for row in rows]
         if self.row > self.foot - sum(heights) + _NEAR:
             self.new_page()
         self.row = self.foot - sum(heights)
-        rules = [self._across(_THICK)]
+        rules = [self._across(thick)]
         for i, (row, height) in enumerate(zip(rows, heights, strict=True)):
             top = self.row
             for text in row:
                 self.row = top + (1 - self.grid.body_size / self.grid.pitch) / 2
                 self.text(text, text.lines)
             self.row = top + height
-            rules.append(self._across(_THIN if i + 1 < len(rows) else _THICK))
-        self._fragments.append(Fragment(None, (), tuple(rules)))
+            rules.append(self._across(thin if i + 1 < len(rows) else thick))
+        if block.rules:
+            self._rules(tuple(rules))
 
     def _across(self, width: float) -> Rule:
         y = self._top + self.row * self.grid.pitch
@@ -258,7 +245,7 @@ def paginate(
         _place(bundle, sheets, typesetter)
         yield from sheets.flush()
     for record in records:
-        sheets.imprint(_set_record(record, sheets, typesetter))
+        sheets.imprint(_set_record(record, sheets, typesetter), record)
     sheets.finish()
     yield from sheets.flush()
 
@@ -273,11 +260,15 @@ def _matter(
     """The blocks set in type, captions apart; the end record waits for the last page."""
     outliner = Outliner()
     grid = sheets.grid
-    for block in blocks:
+    for block in with_notes_below(blocks):
         match block:
             case TextBlock():
                 if block.runs:
                     yield _set_text(block, outliner.element(block), grid.width, typesetter)
+            case PairBlock(left, right, middle):
+                first = _set_text(left, outliner.element(left), grid.width, typesetter)
+                second = _set_text(right, outliner.element(right), grid.width, typesetter)
+                yield SetPair(first, second, middle)
             case TableBlock():
                 if block.caption:
                     yield _set_text(block.caption, Element(Kind.PARAGRAPH), grid.width, typesetter)
@@ -303,11 +294,8 @@ def _set_text(block: TextBlock, element: Element, width: float, typesetter: Type
 
 
 def _figure(block: FigureBlock, sheets: Sheets, typesetter: Typesetter, context: Context) -> Iterator[Matter]:
-    own = size_in_points(block.resource.data)
-    if own is None:
-        place = Origin(context.file, element=block.path)
-        context.report(say.NO_RESOURCE, block.resource.name or block.resource.id or "", origin=place)
-    else:
+    own = size_of(block.resource, context, block.path)
+    if own is not None:
         width, height = _figure_size(block, own, sheets)
         yield SetFigure(block, Element(Kind.FIGURE, text=block.alternative, path=block.path), width, height)
     if block.caption:
@@ -354,6 +342,8 @@ def _bundles(matter: Iterable[Matter]) -> Iterator[list[Matter]]:
 
 
 def _keeps(item: Matter) -> bool:
+    if isinstance(item, SetPair):
+        return True
     return isinstance(item, SetText) and item.block.look.keep_next
 
 
@@ -368,6 +358,8 @@ def _height(items: list[Matter]) -> float:
         if isinstance(item, SetText):
             look = item.block.look
             height = ceil(height - _NEAR) + look.before + len(item.lines) * item.pitch + look.after
+        elif isinstance(item, SetPair):
+            height += item.left.block.look.before + item.rows + item.left.block.look.after
     return height
 
 
@@ -400,6 +392,8 @@ def _least(item: Matter, sheets: Sheets) -> float:
 def _put(item: Matter, tail: float, sheets: Sheets, typesetter: Typesetter) -> None:
     if isinstance(item, SetText):
         _put_text(item, tail, sheets)
+    elif isinstance(item, SetPair):
+        _put_pair(item, sheets)
     elif isinstance(item, SetTable):
         _put_table(item, sheets, typesetter)
     else:
@@ -423,6 +417,17 @@ def _put_text(item: SetText, tail: float, sheets: Sheets) -> None:
             done += count
     if look.rule_below:
         sheets.red_line(item)
+    sheets.row += look.after
+
+
+def _put_pair(item: SetPair, sheets: Sheets) -> None:
+    look, number = item.left.block.look, item.right.block.look
+    if sheets.row + look.before + item.rows > sheets.foot + _NEAR:
+        sheets.new_page()
+    sheets.start(look.before)
+    sheets.pair(item)
+    if look.rule_below or number.rule_below:
+        sheets.red_line(item.left)
     sheets.row += look.after
 
 
@@ -472,14 +477,7 @@ def _put_table(item: SetTable, sheets: Sheets, typesetter: Typesetter) -> None:
     sheets.row = ceil(sheets.row + 0.3)
 
 
-def _underlines(lines: tuple[Line, ...]) -> Iterator[Rule]:
-    """The rules under underlined pieces."""
-    below, thick = _UNDERLINE
-    for line in lines:
-        if not any(piece.style.underline for piece in line.pieces):
-            continue
-        for piece, x0, x1 in line.places():
-            style = piece.style
-            if style.underline:
-                y = line.y + below * style.size
-                yield Rule(x0, y, x1, y, thick * style.size, style.red)
+def _placed(lines: Sequence[SetLine], left: float, baseline: float, step: float) -> Sequence[Line]:
+    if isinstance(lines, SetLines):
+        return lines.placed(left, baseline, step)
+    return tuple([line.placed(left, baseline + i * step) for i, line in enumerate(lines)])

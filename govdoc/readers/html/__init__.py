@@ -13,6 +13,7 @@ from govdoc.context import Context
 from govdoc.model import Document, Entry, Furniture, FurnitureKind, Provenance, Resource, clean_text
 from govdoc.options import HtmlReadOptions
 from govdoc.readers.html import fields
+from govdoc.readers.html.carried import carried
 from govdoc.readers.html.content import main_content, weigh
 from govdoc.readers.html.dom import MAX_OPEN, Page, parse
 from govdoc.readers.html.flow import Setting, Strip, strips
@@ -37,6 +38,13 @@ def read(source: Source, options: HtmlReadOptions, context: Context) -> Document
     """
     markup, encoding = to_text(source, context, options.encoding, declared_encoding(source.data))
     markup = scrub(markup, context)
+    own = carried(markup, source.name, context) if options.carried else None
+    if own is not None and own.unchanged:
+        if own.around:
+            context.report(say.OTHER_TEXT, _shortened(own.around))
+        return own.document
+    if own is not None:
+        context.report(say.PAGE_CHANGED)
     directives = _DIRECTIVES.match(markup)
     page = parse(markup[directives.end() :] if directives else markup)
     if page.flattened:
@@ -135,5 +143,8 @@ def _report(lines: Sorted, context: Context) -> None:
     """Say in one line what navigation was kept out."""
     texts = [f.text for f in (*lines.above, *lines.below) if f.kind is FurnitureKind.NAVIGATION]
     if texts:
-        whole = " ".join(texts)
-        context.report(say.NAVIGATION, whole if len(whole) < 60 else whole[:60] + "…")
+        context.report(say.NAVIGATION, _shortened(" ".join(texts)))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) < 60 else text[:60] + "…"

@@ -18,7 +18,7 @@ from govdoc.options import Options, PageOptions
 from govdoc.source import Source
 from govdoc.tree import ink
 
-LOSSLESS = frozenset({"json", "xml"})
+LOSSLESS = frozenset({"akn", "json", "xml"})
 """Formats that must give back an equal document."""
 
 
@@ -32,6 +32,8 @@ def verify_output(
     quiet = Context(context.limits, context.fonts, context.now, context.file)
     if form in LOSSLESS:
         found = _read_back(document, data, form, quiet)
+        if form in _EXTRACTORS and not found:
+            found = missing(ink(document), _EXTRACTORS[form](data))
     elif form in _EXTRACTORS:
         text = _EXTRACTORS[form](data)
         if isinstance(options, PageOptions):
@@ -123,6 +125,12 @@ def _selects_variant(character: str) -> bool:
     return "\ufe00" <= character <= "\ufe0f" or "\U000e0000" <= character <= "\U000e0fff"
 
 
+def _akn_text(data: bytes) -> str:
+    from govdoc.writers.akn.extract import extract_text
+
+    return extract_text(data)
+
+
 def _docx_text(data: bytes) -> str:
     from govdoc.writers.docx.extract import extract_text
 
@@ -142,6 +150,7 @@ def _markdown_text(data: bytes) -> str:
 
 
 _EXTRACTORS: dict[str, Callable[[bytes], str]] = {
+    "akn": _akn_text,
     "docx": _docx_text,
     "markdown": _markdown_text,
     "pdf": _pdf_text,

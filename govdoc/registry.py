@@ -112,6 +112,17 @@ FORMATS: dict[str, Format] = {
             write_options=_OPTIONS + "XmlWriteOptions",
         ),
         Format(
+            name="akn",
+            suffixes=(".akn", ".akn.xml"),
+            media_type="application/akn+xml",
+            description_zh="Akoma Ntoso 3.0（国际法律文件 XML），无损",
+            description_en="Akoma Ntoso 3.0, the international legal XML, lossless",
+            reader="govdoc.readers.akn:read",
+            writer="govdoc.writers.akn:write",
+            read_options=_OPTIONS + "AknReadOptions",
+            write_options=_OPTIONS + "AknWriteOptions",
+        ),
+        Format(
             name="docx",
             suffixes=(".docx", ".dotx", ".docm", ".dotm"),
             media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -288,13 +299,23 @@ def _kind(data: bytes) -> str:
     if _PAGE.match(_start(data)):
         return "html"
     start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith((b"<?xml", b"<disclosure")):
-        return "xml"
+    if start.startswith((b"<?xml", b"<disclosure")) or _xml_kind(start) != "xml":
+        return _xml_kind(_start(data))
     if start.startswith(b"{") and b'"schema"' in start and b"govdoc/" in start:
         return "json"
     if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
         return "binary"
     return ""
+
+
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
+_ROOTS = {b"akomaNtoso": "akn"}
+
+
+def _xml_kind(start: bytes) -> str:
+    """The vocabulary of an XML file, by the name of its root element."""
+    root = _ROOT.match(start)
+    return _ROOTS.get(root[1], "xml") if root else "xml"
 
 
 _NAMES_WITHIN = 200_000

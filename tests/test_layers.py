@@ -16,6 +16,7 @@ ORDER = (
         "passes",
         "supply",
         "dialect",
+        "akomantoso",
         "schema",
         "archive",
         "pdffile",

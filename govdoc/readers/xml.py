@@ -42,18 +42,27 @@ def read(source: Source, options: XmlReadOptions, context: Context) -> Document:
 
 def parse(source: Source, context: Context) -> list[Element]:
     """The `disclosure` elements of a file, one at least. Raises as `read` does."""
-    context.limits.check("input_bytes", len(source.data), source.name)
-    if not source.data.strip():
-        raise UnreadableError(f"{source.name}：空文件", f"{source.name}: the file is empty")
-    try:
-        root = _tree(source)
-    except etree.XMLSyntaxError as error:
-        raise _malformed(source.name, error) from None
+    root = root_of(source, context)
     one, several = f"{{{NAMESPACE}}}disclosure", f"{{{NAMESPACE}}}disclosures"
     found = [root] if root.tag == one else list(root.iterchildren(one)) if root.tag == several else []
     if not found:
         raise _foreign(source.name, root)
     return found
+
+
+def root_of(source: Source, context: Context) -> Element:
+    """The root element of an XML file, comments and processing instructions left out.
+
+    Raises UnreadableError for what is no XML or has a DOCTYPE, LimitError beyond the limits of `context` or
+    of the parser.
+    """
+    context.limits.check("input_bytes", len(source.data), source.name)
+    if not source.data.strip():
+        raise UnreadableError(f"{source.name}：空文件", f"{source.name}: the file is empty")
+    try:
+        return _tree(source)
+    except etree.XMLSyntaxError as error:
+        raise _malformed(source.name, error) from None
 
 
 def _tree(source: Source) -> Element:

@@ -24,30 +24,40 @@ _advance_bearing = Struct(">Hh").unpack_from
 
 
 class Subset(msgspec.Struct, frozen=True):
-    """A TrueType file of a few glyphs, and where each of the wanted characters is in it."""
+    """A TrueType file of a few glyphs, and where each of the wanted characters is in it.
+
+    `advances`: those of `glyphs` and then of `halves`, in 1/1000 em.
+    """
 
     data: bytes
     glyphs: tuple[int, ...]
     halves: tuple[int, ...]
+    advances: tuple[float, ...] = ()
 
 
 def cut(face: TrueType, codes: Sequence[int], halves: Sequence[tuple[int, bool]]) -> Subset:
     """The subset behind `TrueType.subset`."""
-    part = Part(face, [_known(face, code) for code in codes])
-    bases = [part.number(_known(face, code)) for code, _ in halves]
+    part = Part(face, _known(face, codes))
+    bases = [part.number(glyph) for glyph in _known(face, [code for code, _ in halves])]
     part.take()
     first = part.count
     for base, (_, opening) in zip(bases, halves, strict=True):
         part.add_half(base, opening)
-    data = sfnt(part.tables())
-    return Subset(data, tuple(range(1, len(codes) + 1)), tuple(range(first, part.count)))
+    advances = part.advances()
+    return Subset(
+        sfnt(part.tables()),
+        tuple(range(1, len(codes) + 1)),
+        tuple(range(first, part.count)),
+        (*advances[1 : len(codes) + 1], *advances[first:]),
+    )
 
 
-def _known(face: TrueType, code: int) -> int:
-    glyph = face.glyph(code)
-    if not glyph:
+def _known(face: TrueType, codes: Sequence[int]) -> list[int]:
+    glyphs = list(map(face.glyph, codes))
+    if 0 in glyphs:
+        code = codes[glyphs.index(0)]
         raise ValueError(f"{face.postscript_name} has no glyph for U+{code:04X}")
-    return glyph
+    return glyphs
 
 
 class Part:
@@ -77,23 +87,31 @@ class Part:
 
     def take(self) -> None:
         """Take outlines and metrics from the face; the order grows while composites name their parts."""
-        known, take = self._face.bare, self._outlines.append
+        known = self._face.bare
         for old in self._order:
-            outline = known.get(old)
-            take(self._bare(old) if outline is None else outline)
-        self._metrics = [self._face.metric(old) for old in self._order]
+            outline, metric = known.get(old) or self._bare(old)
+            self._outlines.append(outline)
+            self._metrics.append(metric)
 
-    def _bare(self, glyph: int) -> bytes:
-        """An outline without instructions, of even length, with its parts under their new numbers."""
-        outline = self._face.outline(glyph)
+    def _bare(self, glyph: int) -> tuple[bytes, bytes]:
+        """An outline without instructions, of even length, its parts under their new numbers; metrics."""
+        outline, metric = self._face.outline(glyph), self._face.metric(glyph)
         if not outline:
-            return outline
+            return outline, metric
         (contours,) = _i16(outline)
         made = _composite(outline, self.number) if contours < 0 else _simple(outline, 10 + 2 * contours)
         made = made + b"\0" if len(made) & 1 else made
         if contours >= 0:
-            self._face.bare[glyph] = made
-        return made
+            self._face.bare[glyph] = made, metric
+        return made, metric
+
+    def advances(self) -> list[float]:
+        """The advances of all glyphs in 1/1000 em."""
+        entries = array("H", b"".join(self._metrics))
+        if sys.byteorder == "little":
+            entries.byteswap()
+        scaled = {advance: advance * 1000 / self._face.units for advance in set(entries[::2])}
+        return [scaled[advance] for advance in entries[::2]]
 
     def add_half(self, base: int, opening: bool) -> None:
         """Add a glyph that draws glyph `base` in half of its advance."""
@@ -125,7 +143,9 @@ class Part:
         return bytes(head)
 
     def _maxp(self) -> bytes:
-        maxp = bytearray(self._face.file.table(b"maxp")[:32].ljust(32, b"\0"))
+        maxp = bytearray(self._face.file.table(b"maxp")[:32])
+        if len(maxp) < 32:  # a face without TrueType outlines of its own counts neither points nor contours
+            maxp = bytearray(b"\0\1\0\0" + pack(">3H", 0, *_most(self._outlines)) + bytes(22))
         points, contours, parts_points, parts_contours = Struct(">4H").unpack_from(maxp, 6)
         parts, depth = Struct(">2H").unpack_from(maxp, 28)
         # A half of a composite mark is one level deeper than anything in the face.
@@ -134,6 +154,13 @@ class Part:
         pack_into(">8H", maxp, 14, 1, 0, 0, 0, 0, 0, 0, max(1, parts))
         pack_into(">H", maxp, 30, depth + 1)
         return bytes(maxp)
+
+
+def _most(outlines: Sequence[bytes]) -> tuple[int, int]:
+    """The most points and the most contours of a simple outline."""
+    simple = [(_i16(outline)[0], outline) for outline in outlines if outline and outline[0] < 0x80]
+    points = (_u16(outline, 8 + 2 * contours)[0] + 1 for contours, outline in simple if contours)
+    return max(points, default=0), max((contours for contours, _ in simple), default=0)
 
 
 def _simple(outline: bytes, at: int) -> bytes:

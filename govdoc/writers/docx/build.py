@@ -58,11 +58,14 @@ def _drop_unused(document: Document) -> None:
 def _refill(element: BaseOxmlElement, xml: str) -> None:
     for child in list(element):
         element.remove(child)
+    element.attrib.clear()
     for child in list(parse_xml(xml.removeprefix(DECLARATION))):
         element.append(child)
 
 
 def _set_page(document: Document, profile: Profile) -> None:
+    # mc:Ignorable of the template names namespaces that are not used, and is no attribute of the schema.
+    document.element.attrib.clear()
     section = document.sections[0]
     section.footer.is_linked_to_previous = False
     section.even_page_footer.is_linked_to_previous = False

@@ -4,7 +4,7 @@ GB/T 33190-2016 7.7 (page), 9 (paths), 10 (images), 11 (text). What belongs to t
 layer; page numbers and repeated table heads are in the foreground.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from govdoc.paginate.page import Element, Fragment, Kind, Line, Page, Picture, Rule, Style
 from govdoc.writers.ofd.images import Images
@@ -57,7 +57,7 @@ class Drawing:
             return ""
         return f'<ofd:Layer Type="{kind}" ID="{self._numbers.next()}">{"".join(objects)}</ofd:Layer>'
 
-    def _lines(self, lines: tuple[Line, ...], element: Element | None, out: list[str]) -> None:
+    def _lines(self, lines: Sequence[Line], element: Element | None, out: list[str]) -> None:
         """Lines of type, an object for each piece.
 
         One loop: nearly all of a document comes through here, and most pieces are Han characters that fill

@@ -26,6 +26,8 @@ TAGS = {
     Kind.CAPTION: "caption",
     Kind.LINK: "link",
     Kind.LABEL: "label",
+    Kind.NOTE: "note",
+    Kind.REFERENCE: "reference",
 }
 """What each kind of element is called in the structure."""
 

@@ -60,4 +60,4 @@ def test_a_broken_picture_is_blank_and_said() -> None:
     context = Context()
     cut = picture("RGB", "PNG")[:60]
     assert faults(make(document(cut), context)) == []
-    assert [d.code for d in context.diagnostics] == ["GD503"]
+    assert [d.code for d in context.diagnostics] == ["GD510"]

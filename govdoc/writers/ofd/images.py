@@ -43,7 +43,9 @@ class Images:
         try:
             form, data = _picture(resource.data)
         except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-            self._context.report(say.NO_RESOURCE, resource.name or resource.id or "")
+            self._context.report(
+                say.UNREADABLE_PICTURE, resource.name or resource.id or "", resource.media_type
+            )
             form, data = "PNG", _png(Image.new("L", (1, 1), 255))
         name = f"image_{number}.{_SUFFIXES[form]}"
         # Level 1: the data are packed already.

@@ -1,7 +1,7 @@
 """The structure of a document as custom tags: which objects of which page are a heading, a cell, a link.
 
-GB/T 33190-2016 17 (custom tags). Elements are written when the next one of the top level begins, so that a
-long document needs no memory for its structure.
+GB/T 33190-2016 17 (custom tags). Elements are written some time after the next one of the top level begins,
+so that a long document needs no memory for its structure.
 """
 
 from collections.abc import Iterable
@@ -28,18 +28,25 @@ TAGS = {
     Kind.LABEL: "label",
     Kind.NOTE: "note",
     Kind.REFERENCE: "reference",
+    Kind.NOTE: "note",
+    Kind.REFERENCE: "reference",
 }
 """What each kind of element is called in the structure."""
 
 
-class Node:
-    """An element that is still open, with what it holds so far."""
+_WAITING = 64
+"""How many elements of the top level are kept open: footnotes, at the foot of the page, belong to them."""
 
-    __slots__ = ("element", "kids")
+
+class Node:
+    """An element that is still open, with what it holds so far; footnotes come after all else."""
+
+    __slots__ = ("element", "kids", "notes")
 
     def __init__(self, element: Element) -> None:
         self.element = element
         self.kids: list[str | Node] = []
+        self.notes: list[Node] = []
 
 
 class Structure:
@@ -49,7 +56,7 @@ class Structure:
         self._part = Growing(name)
         self._part.add(f'{DECLARATION}<structure xmlns="{STRUCTURE}" {SCOPE}>')
         self._open: dict[int, Node] = {}
-        self._top: Node | None = None
+        self._tops: dict[int, tuple[Node, dict[int, Node]]] = {}
         self._in_part = False
 
     def node(self, element: Element) -> Node:
@@ -57,12 +64,20 @@ class Structure:
         found = self._open.get(id(element))
         if found is not None:
             return found
-        node = Node(element)
-        if element.parent is None:
-            self._begin(node)
-        else:
-            self.node(element.parent).kids.append(node)
-        self._open[id(element)] = node
+        root = _root(element)
+        if id(root) not in self._tops:
+            self._write_tops(_WAITING)
+            top = Node(root)
+            self._tops[id(root)] = (top, {id(root): top})
+        _, self._open = self._tops[id(root)]
+        return self._open.get(id(element)) or self._inner(element)
+
+    def _inner(self, element: Element) -> Node:
+        """A new node inside another one."""
+        assert element.parent is not None
+        parent = self._open.get(id(element.parent)) or self._inner(element.parent)
+        node = self._open[id(element)] = Node(element)
+        (parent.notes if element.kind is Kind.NOTE else parent.kids).append(node)
         return node
 
     def mark(self, element: Element, page: int, numbers: Iterable[int]) -> None:
@@ -71,32 +86,34 @@ class Structure:
         refs = f"</ofd:ObjectRef>{begin}".join(map(str, numbers))
         self.node(element).kids.append(f"{begin}{refs}</ofd:ObjectRef>")
 
-    def _begin(self, node: Node) -> None:
-        self._end_top()
-        if node.element.new_part or not self._in_part:
-            self._part.add("</part><part>" if self._in_part else "<part>")
-            self._in_part = True
-        self._top = node
-
-    def _end_top(self) -> None:
-        if self._top is not None:
+    def _write_tops(self, keep: int) -> None:
+        """Write the oldest elements of the top level."""
+        while len(self._tops) > keep:
+            node, _ = self._tops.pop(next(iter(self._tops)))
+            if node.element.new_part or not self._in_part:
+                self._part.add("</part><part>" if self._in_part else "<part>")
+                self._in_part = True
             found: list[str] = []
-            _write(self._top, found)
+            _write(node, found)
             self._part.add("".join(found))
-        self._top = None
-        self._open.clear()
 
     def finish(self) -> Part:
         """The part with all elements."""
-        self._end_top()
+        self._write_tops(0)
         self._part.add(f"{'</part>' if self._in_part else ''}</structure>")
         return self._part.part()
+
+
+def _root(element: Element) -> Element:
+    while element.parent is not None:
+        element = element.parent
+    return element
 
 
 def _write(node: Node, found: list[str]) -> None:
     tag = TAGS.get(node.element.kind, "other")
     found.append(f"<{tag}{_attributes(node.element)}>")
-    for kid in node.kids:
+    for kid in (*node.kids, *node.notes):
         if isinstance(kid, str):
             found.append(kid)
         else:

@@ -236,15 +236,16 @@ def break_lines(text: str, entries: list[Entry], first: float, room: float, rule
         return [Cut(0, 0, 0.0)]
     measure = Measure(text, entries)
     lines: list[Cut] = []
+    add, make = lines.append, tuple.__new__
     start, width, end_of_text = 0, first, len(text)
     after, before = rules.forbidden.after, rules.forbidden.before
     starts, sums, reach = measure.starts, measure.sums, measure.reach
     begin = 0.0
     while start < end_of_text:
         # Most lines end where they are full; only the others need a closer look. `Measure.fit` and `at` are
-        # written out here: calling them took as long as all else.
+        # written out here, and so is the making of a cut: calling them took longer than all else.
         target = begin + width + _NEAR
-        k = bisect_right(reach, target)
+        k = bisect_right(reach, target) if reach else 0
         place = int(target + sums[k])
         if k < len(starts) and starts[k] < place:
             place = starts[k]
@@ -254,13 +255,18 @@ def break_lines(text: str, entries: list[Entry], first: float, room: float, rule
             and text[place - 1] not in before
             and width - (taken := place - sums[k] - begin) <= _SLACK * (place - start)
         ):
-            lines.append(Cut(start, place, taken))
+            add(make(Cut, (start, place, taken, ())))
             start, width, begin = place, room, place - sums[k]
             continue
+        if place >= end_of_text and text[-1] != " ":
+            add(make(Cut, (start, end_of_text, end_of_text - sums[-1] - begin, ())))
+            break
         line = _line(measure, start, width, rules)
         if lines and _is_loose(line, width):
-            *lines, line = _evened(measure, lines, line, (first, room), rules)
-        lines.append(line)
+            lines[:] = _evened(measure, lines, line, (first, room), rules)
+            line = lines[-1]
+        else:
+            add(line)
         start, width = line.end, room
         while start < end_of_text and text[start] == " ":
             start += 1

@@ -13,13 +13,14 @@ _SPAN = 64
 
 
 class Node:
-    """A structure element that is still open: its number, its page, what it holds."""
+    """A structure element that is still open: its number, the reference to it, its page, what it holds."""
 
-    __slots__ = ("box", "element", "kids", "nodes", "number", "page")
+    __slots__ = ("box", "element", "kids", "nodes", "number", "page", "reference")
 
     def __init__(self, element: Element, number: int) -> None:
         self.element = element
         self.number = number
+        self.reference = b"%d 0 R" % number
         self.page = 0
         self.kids: list[bytes] = []
         self.nodes: list[Node] = []
@@ -59,25 +60,24 @@ class Structure:
         found = self._open.get(id(element))
         if found is not None:
             return found
-        node = Node(element, 0)
         if element.parent is None:
-            self._begin(node)
+            node = self._begin(element)
         else:
             parent = self.node(element.parent)
-            node.number = self._package.number()
-            parent.kids.append(b"%d 0 R" % node.number)
+            node = Node(element, self._package.number())
+            parent.kids.append(node.reference)
             parent.nodes.append(node)
         self._open[id(element)] = node
         return node
 
-    def _begin(self, node: Node) -> None:
+    def _begin(self, element: Element) -> Node:
         self._end_top()
-        if self._section is None or node.element.new_part:
+        if self._section is None or element.new_part:
             self._end_section()
             self._section = self._package.number()
-        node.number = self._package.number()
-        self._section_kids.append(b"%d 0 R" % node.number)
-        self._top = node
+        self._top = node = Node(element, self._package.number())
+        self._section_kids.append(node.reference)
+        return node
 
     def _end_top(self) -> None:
         if self._top is not None and self._section is not None:
@@ -95,9 +95,11 @@ class Structure:
     def _write(self, node: Node, parent: int) -> None:
         page = b"/Pg %d 0 R" % node.page if node.page else b""
         kids = node.kids[0] if len(node.kids) == 1 else b"[%b]" % b" ".join(node.kids)
-        head = b"<</S/%b/P %d 0 R%b" % (tag_of(node.element).encode(), parent, page)
-        body = b"%b%b/K %b>>" % (head, _attributes(node), kids)
-        self._package.put(body, node.number)
+        element = node.element
+        more = b"" if element.kind in _BARE else _attributes(node)
+        self._package.put(
+            b"<</S%b/P %d 0 R%b%b/K %b>>" % (tag_of(element), parent, page, more, kids), node.number
+        )
         for inner in node.nodes:
             self._write(inner, node.number)
 
@@ -131,10 +133,14 @@ class Structure:
         return self.root
 
 
-def tag_of(element: Element) -> str:
+def tag_of(element: Element) -> bytes:
     """The name of an element's structure type."""
-    kind = element.kind
-    return f"H{element.level}" if kind is Kind.HEADING else str(kind.value)
+    return _TAGS.get(element.kind) or b"/H%d" % element.level
+
+
+_TAGS: dict[Kind, bytes] = {kind: b"/" + kind.encode() for kind in Kind if kind is not Kind.HEADING}
+_BARE = frozenset({Kind.HEADING, Kind.PARAGRAPH, Kind.ITEM, Kind.ITEM_BODY})
+"""What never has attributes; nearly all of a document."""
 
 
 def _attributes(node: Node) -> bytes:

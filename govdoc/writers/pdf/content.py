@@ -4,6 +4,7 @@ ISO 32000-1 9.4 (text), 14.6 (marked content), 14.8.2.2 (artifacts).
 """
 
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -31,6 +32,10 @@ class Link(Struct, frozen=True):
     box: tuple[float, float, float, float]
 
 
+_Turn: TypeAlias = tuple[Style | None, Style, float | None, float]
+"""From what style to what style, the spacing if it is another than before, and the lead."""
+
+
 class Fonts:
     """The fonts of one file, named as they come up; and operators that come again, by what they do.
 
@@ -43,7 +48,7 @@ class Fonts:
         self._styles: dict[Style, tuple[Font, str]] = {}
         self.moves: dict[tuple[float, float, float, float, float], tuple[str, float, float]] = {}
         self.spaces: dict[float, str] = {}
-        self.turns: dict[tuple[Style | None, Style], str] = {}
+        self.heads: dict[_Turn, str] = {}
 
     def of(self, style: Style) -> tuple[Font, str]:
         """The font for a style, and the operator that chooses it."""
@@ -216,42 +221,45 @@ class Drawing:
             return
         if rows[0][1] == 0:
             self._draws(text, spans)
-        add, spaces, turns = self._out.append, self._fonts.spaces, self._fonts.turns
+        add, heads = self._out.append, self._fonts.heads
         style, spacing, last_x = self._style, self._spacing, None
         tracking, left, baseline, step = lines.set.tracking, lines.left, lines.baseline, lines.step
         pitch = self._lead(step) if len(rows) > 1 else 0.0
         for i, (x, begin, end, _, gap, at) in enumerate(rows):
             if x == last_x:
                 self._y -= pitch
-                show = "'"
+                show = ">'"
             else:
                 last_x = x
                 self._move(left + x, baseline + i * step)
-                show = "Tj"
+                show = ">Tj"
             wide, lead, start = tracking + gap, 0.0, begin
             for k in range(at, len(spans)):
                 _, stop, wanted, word = spans[k]
-                if wanted is not style:
-                    turn = turns.get((style, wanted))
-                    turn = self._turned(style, wanted) if turn is None else turn
-                    if turn:
-                        add(turn)
-                    style = wanted
                 own = 0.0 if word else wide
-                if own != spacing:
-                    spacing = own
-                    add(spaces.get(own) or self._spaced(own))
-                last = min(stop, end)
-                if lead:
-                    add(f"[{-1000 * lead / style.size:.2f}<{digits[4 * start : 4 * last]}>]TJ")
-                else:
-                    add(f"<{digits[4 * start : 4 * last]}>{show}")
+                key = (style, wanted, None if own == spacing else own, lead)
+                head = heads.get(key) or self._head(key)
+                style, spacing = wanted, own
                 if stop >= end:
+                    add(f"{head}{digits[4 * start : 4 * end]}{'>]TJ' if lead else show}")
                     break
+                add(f"{head}{digits[4 * start : 4 * stop]}{'>]TJ' if lead else show}")
                 lead = gap if word else 0.0
-                start, show = stop, "Tj"
+                start, show = stop, ">Tj"
         self._style, self._spacing = style, spacing
         self._show(digits, text, rows)
+
+    def _head(self, key: "_Turn") -> str:
+        """What stands before the digits of a piece: the turn to its style and spacing, and its lead."""
+        heads, (old, style, spacing, lead) = self._fonts.heads, key
+        if len(heads) > _REMEMBERED:
+            heads.clear()
+        made = [] if old is style else list(self._turn(old, style))
+        if spacing is not None:
+            made.append(self._fonts.spaces.get(spacing) or self._spaced(spacing))
+        made.append(f"[{-1000 * lead / style.size:.2f}<" if lead else "<")
+        heads[key] = "\n".join(made)
+        return heads[key]
 
     def _lead(self, step: float) -> float:
         """The distance of lines to come, as precise as the file says it."""
@@ -367,21 +375,11 @@ class Drawing:
             out.append("EMC")
 
     def _restyle(self, style: Style) -> None:
-        turn = self._turned(self._style, style)
-        if turn:
-            self._out.append(turn)
+        self._out += self._turn(self._style, style)
         self._style = style
 
-    def _turned(self, old: Style | None, style: Style) -> str:
-        """The operators that turn from one style to another."""
-        turns = self._fonts.turns
-        if (old, style) not in turns:
-            if len(turns) > _REMEMBERED:
-                turns.clear()
-            turns[old, style] = "\n".join(self._turn(old, style))
-        return turns[old, style]
-
     def _turn(self, old: Style | None, style: Style) -> Iterator[str]:
+        """The operators that turn from one style to another."""
         _, operator = self._fonts.of(style)
         if old is None or old.font is not style.font or old.size != style.size:
             yield operator

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from operator import is_
 from typing import TypeVar
 
 import msgspec
@@ -43,9 +44,10 @@ def rewrite(node: N, change: Callable[[Node], Node], skip: frozenset[type[Node]]
         if isinstance(value, Node):
             new: object = value if value.__class__ in skip else rewrite(value, change, skip)
         elif value.__class__ is tuple and value and isinstance(value[0], Node):
+            if len(value) == 1 and value[0].__class__ in skip:
+                continue
             members = tuple([m if m.__class__ in skip else rewrite(m, change, skip) for m in value])
-            same = all(a is b for a, b in zip(members, value, strict=True))
-            new = value if same else members
+            new = value if all(map(is_, members, value)) else members
         else:
             continue
         if new is not value:

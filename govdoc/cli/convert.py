@@ -17,7 +17,7 @@ from govdoc.errors import ExitCode, GovdocError, UsageError
 from govdoc.model import Document
 from govdoc.options import Options
 from govdoc.registry import Format
-from govdoc.supply import Pair, parse_metadata, parse_pair, supply
+from govdoc.supply import Pair, parse_metadata, parse_pair, supply, supply_seal
 
 
 class Job(Struct, frozen=True):
@@ -30,11 +30,14 @@ class Job(Struct, frozen=True):
     passes: tuple[str, ...]
     encoding: str | None
     verify: bool
+    seal: str | None
 
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="IN…")
-@click.option("--to", required=True, metavar="FORMAT,…", help="目标格式，逗号分隔 · target formats")
+@click.option(
+    "--to", required=True, metavar="FORMAT,…", help="目标格式，逗号分隔，all 为全部 · target formats, or all"
+)
 @click.option(
     "-o",
     "--output",
@@ -44,6 +47,11 @@ class Job(Struct, frozen=True):
 @click.option("--from", "form", metavar="FORMAT", help="输入格式（默认自动识别）· input format")
 @click.option("--profile", metavar="NAME|FILE", help="版式 · layout profile (gbt9704)")
 @click.option(
+    "--template",
+    metavar="FILE.docx",
+    help="DOCX 用本单位模板的样式、页眉页脚和页面 · house style for DOCX",
+)
+@click.option(
     "--option",
     "options",
     multiple=True,
@@ -52,6 +60,7 @@ class Job(Struct, frozen=True):
 )
 @click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help="补充来源没有的值 · supply a value")
 @click.option("--metadata", metavar="FILE", help="补充元数据的 YAML/JSON 文件 · values from a file")
+@click.option("--seal", metavar="FILE", help="最后署名处的印章图片 · picture of the seal")
 @click.option(
     "--pass", "passes", multiple=True, metavar="NAME", help="先做的处理步骤，如 normalise · run a pass first"
 )
@@ -67,9 +76,11 @@ def convert(
     output: str | None,
     form: str | None,
     profile: str | None,
+    template: str | None,
     options: tuple[str, ...],
     pairs: tuple[str, ...],
     metadata: str | None,
+    seal: str | None,
     passes: tuple[str, ...],
     encoding: str | None,
     verify: bool,
@@ -85,6 +96,7 @@ def convert(
       govdoc convert a.txt --to docx,pdf,xml -o out/
       govdoc convert a.txt b.txt --to pdf -o out/ --verify --strict
       govdoc convert a.txt --to pdf -o a.pdf --option pdf.standard=2a
+      govdoc convert a.txt --to docx --template office.docx
       govdoc convert a.txt --to docx --set title=关于…的通知 --metadata extra.yaml
       cat a.txt | govdoc convert - --to xml > a.xml
     """
@@ -94,8 +106,8 @@ def convert(
         *(parse_pair(text) for text in pairs),
     )
     supply(Document(), supplied)  # a wrong key is refused before anything is read
-    targets = parse_targets(to, options, profile)
-    job = Job(targets, form, output, supplied, passes, encoding, verify)
+    targets = parse_targets(to, _with_template(options, template), profile)
+    job = Job(targets, form, output, supplied, passes, encoding, verify, seal)
     _refuse_clashes(inputs, job)
     worst = ExitCode.OK
     for name in inputs:
@@ -111,6 +123,10 @@ def convert(
     click.get_current_context().exit(int(worst))
 
 
+def _with_template(options: tuple[str, ...], template: str | None) -> tuple[str, ...]:
+    return options if template is None else (*options, f"docx.template={template}")
+
+
 def _metadata(name: str, context: Context) -> tuple[Pair, ...]:
     return parse_metadata(api.load(name, context))
 
@@ -118,6 +134,8 @@ def _metadata(name: str, context: Context) -> tuple[Pair, ...]:
 def parse_targets(to: str, options: Sequence[str], profile: str | None) -> tuple[tuple[Format, Options], ...]:
     """The formats of --to with their options; UsageError for a wrong one."""
     names = [name.strip() for name in to.split(",") if name.strip()]
+    if "all" in names:
+        names = [form.name for form in registry.FORMATS.values() if form.writer]
     if not names:
         raise UsageError(
             "--to 没有格式；例如 --to docx,pdf,xml", "--to names no format; try --to docx,pdf,xml"
@@ -218,6 +236,8 @@ def _read(name: str, job: Job, context: Context) -> Document:
     table = {"encoding": job.encoding} if job.encoding and "encoding" in kind.__struct_fields__ else {}
     options = msgspec.convert(table, kind)
     document = supply(api.read(source, form.name, options, context).value, job.pairs)
+    if job.seal:
+        document = supply_seal(document, api.load(job.seal, context))
     if document.main.title:
         context.withdraw(say.NO_TITLE)
     for each in job.passes:

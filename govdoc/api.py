@@ -7,6 +7,7 @@ what the caller got wrong. Outputs appear whole or not at all.
 import gc
 import io
 import os
+import posixpath
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -196,11 +197,20 @@ def convert_to_files(
     source = load(place, context)
     document = read(source, form, None, context).value
     stem = Path(source.name).stem if source.name != "-" else "document"
-    made = tuple(
-        save(document, name, target_path(Path(folder), stem, registry.find(name)), None, context)
-        for name in to
-    )
-    return Result(made, context.diagnostics, context.origins)
+    forms = [registry.find(name) for name in to]
+    places = [target_path(Path(folder), stem, each) for each in forms]
+    names = [place.name for place in places]
+    made: list[Output] = []
+    for each, place in zip(forms, places, strict=True):
+        options = _options(None, each.write_options, each.name).beside(neighbours(place.name, names))
+        made.append(save(document, each.name, place, options, context))
+    return Result(tuple(made), context.diagnostics, context.origins)
+
+
+def neighbours(own: str, paths: Sequence[str]) -> tuple[str, ...]:
+    """The outputs at `paths` as the one at `own` names them: relative to its folder, with “/”, without it."""
+    folder = posixpath.dirname(own) or "."
+    return tuple(posixpath.relpath(path, folder) for path in paths if path != own)
 
 
 def target_path(folder: Path, stem: str, form: Format) -> Path:

@@ -257,6 +257,11 @@ def extractor_of(form: Format) -> Callable[[bytes], str] | None:
     return load(form.extract) if form.extract else None  # type: ignore[return-value]
 
 
+def takes_profile(form: Format) -> bool:
+    """Whether the output of a format follows a profile."""
+    return "profile" in options_class(form.write_options).__struct_fields__
+
+
 def options_class(where: str) -> type[Options]:
     """The option class that "module:Class" names."""
     return load(where)  # type: ignore[return-value]

@@ -4,7 +4,7 @@ All three are plain values that travel as JSON, so that the ledger can keep them
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from govdoc import __version__, passes, registry
+from govdoc import __version__, api, passes, registry
 from govdoc.codec import SCHEMA
 from govdoc.context import Context, FontChoice, Limits
 from govdoc.errors import FontError, UsageError
@@ -112,7 +112,7 @@ def target(name: str, table: dict[str, object], profile: str | None = None) -> T
     """A target from a table of options; raises FormatError or UsageError when a name or value is wrong."""
     form = registry.find(name)
     registry.writer_of(form)
-    if profile and form.page:
+    if profile and registry.takes_profile(form):
         table = {"profile": profile, **table}
     options = registry.options_class(form.write_options)
     try:
@@ -136,6 +136,17 @@ def options_of(wanted: Target) -> Options:
     form = registry.find(wanted.format)
     made: Options = msgspec.json.decode(wanted.options, type=registry.options_class(form.write_options))
     return made
+
+
+def beside(settings: Settings, paths: Mapping[str, str]) -> Settings:
+    """The settings of a document whose outputs stand at `paths`, by format: each may name the others."""
+    places = [paths[wanted.format] for wanted in settings.targets]
+    made: list[Target] = []
+    for wanted, place in zip(settings.targets, places, strict=True):
+        options = options_of(wanted)
+        told = options.beside(api.neighbours(place, places))
+        made.append(wanted if told is options else target_with(registry.find(wanted.format), told))
+    return replace(settings, targets=tuple(made))
 
 
 def settings_for(item: Item, common: Settings) -> Settings:
@@ -171,7 +182,7 @@ def _targets(item: Item, common: Settings) -> tuple[Target, ...]:
 
 
 def _page(name: str, profile: dict[str, str]) -> dict[str, str]:
-    return profile if registry.find(name).page else {}
+    return profile if registry.takes_profile(registry.find(name)) else {}
 
 
 def fingerprint(settings: Settings) -> str:

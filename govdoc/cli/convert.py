@@ -157,7 +157,7 @@ def _target(name: str, table: dict[str, object], profile: str | None) -> tuple[F
     form = registry.find(name)
     registry.writer_of(form)
     options = registry.options_class(form.write_options)
-    if profile and form.page:
+    if profile and registry.takes_profile(form):
         table = {"profile": profile, **table}
     try:
         made = msgspec.convert(table, options, strict=False)
@@ -212,8 +212,11 @@ def _refuse_clashes(inputs: Sequence[str], job: Job) -> None:
 def _convert_one(name: str, job: Job, context: Context) -> None:
     document = _read(name, job, context)
     single = len(job.targets) == 1 and job.output is not None
-    for form, options in job.targets:
-        place = _place(name, form, job, single or (name == "-" and len(job.targets) == 1))
+    single = single or (name == "-" and len(job.targets) == 1)
+    places = [_place(name, form, job, single) for form, _ in job.targets]
+    names = [place.name for place in places if place is not None]
+    for (form, given), place in zip(job.targets, places, strict=True):
+        options = given if place is None else given.beside(api.neighbours(place.name, names))
         if place is None:
             data = api.write(document, form.name, options, context).value
             sys.stdout.buffer.write(data)

@@ -7,7 +7,7 @@ an equal structure where nothing is.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import BinaryIO
 
@@ -84,6 +84,9 @@ def _runs_on(before: Part, part: Part) -> bool:
 
 
 _MOST_TITLE_LINES = 3
+_LONGEST_TITLE_LINE = 60
+_SUFFIXES = ("文件", "令", "命令")
+_NUMBERED = re.compile(r"[0-9０-９一二三四五六七八九十百]\s*号")
 _LABEL = re.compile(r"[^\W\d_A-Za-z][^\W\d_A-Za-z()（）\s]{1,9}[:：]?")
 """A label that a reader takes for one though nobody knows it."""
 
@@ -108,10 +111,11 @@ class _Writer:
     def part(self, part: Part) -> Iterator[str]:
         """The lines of a part, in the order of GB/T 9704-2012 clause 7."""
         if part.letterhead:
-            self.lost["没有“文件”二字的发文机关标志"] += _is_bare(part.letterhead)
+            self.lost["发文机关标志"] += _is_bare(part.letterhead)
             yield from _letterhead(part.letterhead)
         if part.mark:
             yield part.mark
+        self.lost["标题与正文的分界"] += not part.recipients and _looks_like_title(part.blocks)
         self.lost["标题的分行"] += plain(part.title).count("\n") >= _MOST_TITLE_LINES
         for content in (part.title, part.subtitle, part.recipients):
             if content:
@@ -228,7 +232,15 @@ def _led(head: str, lines: Iterator[str]) -> Iterator[str]:
 
 
 def _is_bare(head: Letterhead) -> bool:
-    return head.mark is not None and not head.mark.suffix
+    """Whether a mark is not known for one: without “文件” or “令”, or without a number below it."""
+    told = head.mark is not None and head.mark.suffix in _SUFFIXES and _NUMBERED.search(head.document_number)
+    return head.mark is not None and not told
+
+
+def _looks_like_title(blocks: Sequence[Block]) -> bool:
+    """Whether a text begins with a short line that is no sentence: it could be a line of the title."""
+    text = plain(blocks[0].content) if blocks and isinstance(blocks[0], Paragraph) else ""
+    return 0 < len(text) <= _LONGEST_TITLE_LINE and not text.endswith(tuple("。：:；;！!？?"))
 
 
 def _letterhead(head: Letterhead) -> Iterator[str]:

@@ -268,3 +268,15 @@ def test_pandoc_shows_the_characters_that_were_meant():
             "".join(shown(pandoc(write_markdown(b.document("题", "前" + text, text)))["blocks"]).split())
             == "题前" + want * 2
         )
+
+
+def test_a_cell_that_spans_columns_and_many_rows():
+    rows = [
+        ["甲", "乙", "丙"],
+        ["一", b.cell("照片", colspan=2, rowspan=3)],
+        ["二"],
+        ["三"],
+        ["四", "五", "六"],
+    ]
+    document = b.document("表", b.table(rows, header_rows=0))
+    assert bare(read_markdown(write_markdown(document))) == bare(document)

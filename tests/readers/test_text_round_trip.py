@@ -106,7 +106,7 @@ def test_what_text_cannot_say_is_reported() -> None:
         ),
         Figure(href="a.png", caption=(Text(text="图1"),)),
     )
-    text = write_text(Document(parts=(Part(blocks=blocks),)), *["GD301"] * 7)
+    text = write_text(Document(parts=(Part(blocks=blocks),)), *["GD301"] * 8)
     assert text == "甲乙〔1注〕\n•丙\n丁\n戊\t\t己\n庚 辛\t\t\n图1\n"
 
 
@@ -163,7 +163,7 @@ def test_what_would_read_back_otherwise_is_named() -> None:
         "通知", b.section("", "总则", "一。"), table, one, raw, centred, letterhead=b.letterhead("市政府")
     )
     assert said(document) == {
-        "没有“文件”二字的发文机关标志": 1,
+        "发文机关标志": 1,
         "没有序号的标题": 1,
         "表题": 1,
         "表头": 1,
@@ -181,3 +181,8 @@ def test_parts_that_run_on_are_named() -> None:
     marked = b.document("通知", "甲。", parts=[b.part("清单", "乙。", mark="附件")])
     signed = b.document("通知", "甲。", signatures=[b.signature("市政府")], parts=[b.part("清单", "乙。")])
     assert (said(unmarked), said(marked), said(signed)) == ({"各份文件的分界": 1}, {}, {})
+
+
+def test_a_first_line_that_could_be_a_title_is_named() -> None:
+    assert said(b.document("通知", "本刊记者", "甲。")) == {"标题与正文的分界": 1}
+    assert said(b.document("通知", "现通知如下：", "甲。")) == {}

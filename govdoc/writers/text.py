@@ -115,7 +115,8 @@ class _Writer:
             yield from _letterhead(part.letterhead)
         if part.mark:
             yield part.mark
-        self.lost["标题与正文的分界"] += not part.recipients and _looks_like_title(part.blocks)
+        alone = bool(part.title) and not part.blocks
+        self.lost["标题与正文的分界"] += not part.recipients and (alone or _looks_like_title(part.blocks))
         self.lost["标题的分行"] += plain(part.title).count("\n") >= _MOST_TITLE_LINES
         for content in (part.title, part.subtitle, part.recipients):
             if content:

@@ -150,7 +150,7 @@ def test_what_would_read_back_otherwise_is_named() -> None:
         b.entry("文号", "2", key="title"),
         Entry(label="关键词", raw="植树 绿化", key="keywords"),
     )
-    assert said(b.document("通知", metadata=entries)) == {
+    assert said(b.document("通知", "甲。", metadata=entries)) == {
         "元数据的名称": 1,
         "元数据的键": 1,
         "元数据的规范值": 1,

@@ -6,13 +6,14 @@ what the caller got wrong. Outputs appear whole or not at all.
 
 import io
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Union, cast
 
 from msgspec import Struct
 
 from govdoc import registry
+from govdoc.bounds import check_bounds
 from govdoc.context import Context
 from govdoc.diagnostics import Diagnostic, Result
 from govdoc.errors import FormatError, InputError, OutputError, UsageError
@@ -105,6 +106,7 @@ def read(
     chosen = registry.find(form) if form else registry.sniff(source)
     reader = registry.reader_of(chosen)
     document = reader(source, _options(options, chosen.read_options, chosen.name), context)
+    check_bounds(document, context.limits, source.name)
     return Result(document, context.diagnostics, context.origins)
 
 
@@ -143,6 +145,7 @@ def write_to(
 ) -> None:
     """Write a document into a binary sink; diagnostics go to `context`."""
     chosen = registry.find(form)
+    check_bounds(document, context.limits, context.file or "–")
     registry.writer_of(chosen)(document, _options(options, chosen.write_options, chosen.name), context, sink)
 
 
@@ -188,11 +191,21 @@ def save(document: Document, form: str, path: Path, options: Options | None, con
 
     Raises OutputError when the place cannot be written; nothing half-written stays.
     """
+    _save(path, lambda sink: write_to(document, sink, form, options, context))
+    return Output(form, path)
+
+
+def save_bytes(data: bytes, path: Path) -> None:
+    """Write a file that appears whole or not at all. Raises OutputError when the place cannot be written."""
+    _save(path, lambda sink: sink.write(data))
+
+
+def _save(path: Path, write_into: Callable[[BinaryIO], object]) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as sink:
-            write_to(document, sink, form, options, context)
+            write_into(sink)
         temporary.replace(path)
     except OSError as error:
         raise OutputError(
@@ -201,7 +214,6 @@ def save(document: Document, form: str, path: Path, options: Options | None, con
         ) from None
     finally:
         temporary.unlink(missing_ok=True) if temporary.parent.is_dir() else None
-    return Output(form, path)
 
 
 def verify(

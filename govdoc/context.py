@@ -17,15 +17,22 @@ from govdoc.errors import LimitError
 class Limits(Struct, frozen=True):
     """How much an input may ask for; beyond it a LimitError says which limit and how to raise it.
 
-    Sizes in bytes, depth in nested nodes, ratio of unpacked to packed bytes. `seconds` and `memory_bytes` are
-    those of one document in a batch, whose worker is ended beyond them.
+    Parameters: `input_bytes` of a file; `depth` nodes of a document inside each other; `table_cells` of all
+    its tables, counted as often as they span; `image_pixels` width × height of one picture; `zip_entries`,
+    `zip_bytes` (unpacked, in all) and `zip_ratio` (unpacked to packed) of a package; `xml_bytes` and
+    `xml_depth` (at most 2048) of an XML file or part; `pages` of a PDF read or written; `seconds` and
+    `memory_bytes` of one document in a batch, whose worker is ended beyond them.
     """
 
     input_bytes: int = 256 * 2**20
     depth: int = 100
+    table_cells: int = 1_000_000
+    image_pixels: int = 80_000_000
     zip_entries: int = 10_000
     zip_bytes: int = 2**30
     zip_ratio: int = 200
+    xml_bytes: int = 128 * 2**20
+    xml_depth: int = 256
     pages: int = 50_000
     seconds: int = 300
     memory_bytes: int = 4 * 2**30

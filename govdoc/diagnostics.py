@@ -186,8 +186,8 @@ PART_UNREADABLE = _code(
     _W,
     "文件中的 {0} 读不了，已跳过：{1}",
     "{0} in the file cannot be read and was skipped: {1}",
-    "用 Word 打开并另存一次可能修复",
-    "opening and saving it once in Word may mend it",
+    "用原来的程序打开并另存一次可能修复",
+    "opening and saving it once in its own program may mend it",
 )
 OBJECT_UNREAD = _code(
     "GD132",
@@ -245,11 +245,33 @@ META_UNREAD = _code(
     "文件的元数据 {0} 未读入",
     "the metadata {0} of the file were not read",
 )
+OTHER_TEXT = _code(
+    "GD147",
+    _I,
+    "网页在文件之外还有文字，未读入：{0}",
+    "the page has text beside the document, which was not read: {0}",
+)
+CARRIED_DAMAGED = _code(
+    "GD148",
+    _W,
+    "网页随附的文档已损坏，按页面上的文字读取",
+    "the document that the page carries is damaged; read from the page",
+    "用原来的文件可完整读取",
+    "the file as it was written reads without loss",
+)
+PAGE_CHANGED = _code(
+    "GD149",
+    _W,
+    "网页写出后有改动，按页面上的文字读取，未用随附的文档",
+    "the page was changed since it was written; read from its text, not from the document it carries",
+    "用原来的文件可完整读取",
+    "the file as it was written reads without loss",
+)
 PAGES_CHANGED = _code(
     "GD151",
     _W,
-    "PDF 写出后页面有改动，按页面上的文字读取，未用随附的文档",
-    "the pages of the PDF were changed since it was written; read from the pages, not from the attachment",
+    "文件写出后页面有改动，按页面上的文字读取，未用随附的文档",
+    "the pages of the file were changed since it was written; read from the pages, not from the attachment",
     "用原来的文件可完整读取",
     "the file as it was written reads without loss",
 )
@@ -260,6 +282,18 @@ SCANNED_PAGES = _code(
     "page {0} is a scan without text and was not read",
     "请先做文字识别（OCR）",
     "recognise its text (OCR) first",
+)
+SEAL_UNREAD = _code(
+    "GD142",
+    _I,
+    "文件带有电子签章，签章未读入",
+    "the file bears electronic seals or signatures, which were not read",
+)
+PICTURES_UNREAD = _code(
+    "GD143",
+    _I,
+    "页面上的图片 {0} 幅未读入",
+    "pictures on the pages were not read: {0}",
 )
 # structure
 NUMBER_JUMPS = _code(
@@ -312,6 +346,14 @@ DATE_UNREADABLE = _code(
     "应为 YYYY-MM-DD 或 2021年3月29日",
     "expected YYYY-MM-DD or 2021年3月29日",
 )
+REJOINED = _code(
+    "GD214",
+    _I,
+    "原文按固定行宽断行，{0} 行已并为 {1} 段",
+    "the source breaks its lines at a fixed width; {0} lines were joined into {1} paragraphs",
+    "核对分段",
+    "check where paragraphs begin",
+)
 CHANGED = _code(
     "GD250", _I, "规范化：“{0}”改为“{1}”", "normalised: “{0}” became “{1}”", "", "", "GB/T 15834-2011 5.1"
 )
@@ -324,11 +366,51 @@ NOT_ON_PAGE = _code(
     "版面不印{0}，已存入文件属性",
     "{0} is not printed on the page; it is in the file's properties",
 )
-NOTES_AT_END = _code(
-    "GD303",
+LINK_AS_TEXT = _code(
+    "GD331",
     _I,
-    "脚注 {0} 排在本篇末尾，未排在页脚",
-    "note {0} is set at the end of its part, not at the page's foot",
+    "OFD-A 不许打开网址，链接只留文字：{0}",
+    "OFD-A opens no addresses; the link to {0} is kept as text",
+    "",
+    "",
+    "GB/T 42133-2022 6.9",
+)
+UNSAFE_LINK = _code(
+    "GD320",
+    _W,
+    "链接“{0}”不安全或不是地址，只留文字",
+    "the link “{0}” is not safe or no address; only its text is kept",
+    "链接须以 http、https、mailto、tel 开头，或是相对地址",
+    "links begin with http, https, mailto or tel, or are relative",
+)
+NO_SUCH_PLACE = _code(
+    "GD321",
+    _I,
+    "链接“{0}”的目标不在文件内，只留文字",
+    "the target of link “{0}” is not in the document; only its text is kept",
+)
+NOT_FOR_BROWSERS = _code(
+    "GD322",
+    _W,
+    "浏览器不显示图片 {0}（{1}），以文字代替",
+    "browsers do not draw picture {0} ({1}); its words stand in its place",
+    "请把图片另存为 PNG 或 JPEG",
+    "save the picture as PNG or JPEG",
+)
+NO_STYLE = _code(
+    "GD340",
+    _W,
+    "模板没有“{0}”样式，已补入 govdoc 的同名样式",
+    "the template has no style “{0}”; govdoc's own was added",
+    "在模板中建这个样式，或从 govdoc template 写出的模板开始",
+    "make the style in the template, or start from what govdoc template writes",
+)
+TEMPLATE_CUT = _code("GD341", _W, "模板中的{0}未采用", "{0} of the template was left out")
+TEMPLATE_TEXT = _code(
+    "GD342",
+    _I,
+    "模板正文中的 {0} 个段落未采用，只取样式、页眉页脚和页面设置",
+    "{0} paragraphs in the template's body were not taken, only styles, headers, footers and page set-up",
 )
 # conformity
 _OWN = "urn:govdoc:disclosure:1"
@@ -405,11 +487,55 @@ NO_GLYPH = _code(
     "用 --font 指定含有此字的字体",
     "name a font that has it with --font",
 )
-FONT_UNUSABLE = _code("GD502", _W, "字体 {0} 不能使用：{1}", "font {0} cannot be used: {1}")
+FONT_UNUSABLE = _code(
+    "GD502",
+    _W,
+    "字体文件 {0} 已损坏或不是字体，改用后备字体",
+    "the font file {0} is damaged or no font; another face takes its place",
+    "请重新取得该字体，或从字体文件夹中移走",
+    "get the font again, or remove it from the font folder",
+)
 NO_RESOURCE = _code(
     "GD503", _W, "图片 {0} 不在文件内，未能显示", "picture {0} is not in the document and is not shown"
 )
 PLUGIN_BROKEN = _code("GD504", _W, "插件 {0} 加载失败：{1}", "plug-in {0} failed to load: {1}")
+FONT_FORBIDDEN = _code(
+    "GD508",
+    _W,
+    "字体 {0} 的许可不允许嵌入文件（fsType {1}），改用后备字体",
+    "the licence of font {0} forbids embedding it (fsType {1}); another face takes its place",
+    "请换用许可嵌入的字体",
+    "use a font that may be embedded",
+    "OpenType 1.9 OS/2 fsType",
+)
+FONT_NEEDS_EXTRA = _code(
+    "GD509",
+    _W,
+    "字体 {0} 是 CFF 轮廓或可变字体，未装 govdoc[fonts]，改用后备字体",
+    "font {0} has CFF or variable outlines and govdoc[fonts] is missing; another face takes its place",
+    "pip install 'govdoc[fonts]'",
+    "pip install 'govdoc[fonts]'",
+)
+UNREADABLE_PICTURE = _code(
+    "GD510",
+    _W,
+    "图片 {0} 的格式（{1}）不能排入版面，未显示",
+    "picture {0} ({1}) is of a kind that cannot be set on the page and is not shown",
+    "请改为 PNG、JPEG 或 SVG",
+    "make it PNG, JPEG or SVG",
+)
+SVG_NEEDS_EXTRA = _code(
+    "GD511",
+    _W,
+    "图片 {0} 是 SVG，未装 govdoc[svg]，未显示",
+    "picture {0} is SVG and govdoc[svg] is missing; it is not shown",
+    "pip install 'govdoc[svg]'",
+    "pip install 'govdoc[svg]'",
+)
+NOT_DRAWN = _code(
+    "GD512", _W, "图片 {0} 画不出来，未显示：{1}", "picture {0} cannot be drawn and is not shown: {1}"
+)
+PARTLY_DRAWN = _code("GD513", _W, "图片 {0} 有未能画出的部分：{1}", "part of picture {0} was not drawn: {1}")
 
 CODES: dict[str, Code] = {value.id: value for value in list(globals().values()) if isinstance(value, Code)}
 """Every code, by its identifier."""

@@ -40,18 +40,20 @@ class Role(StrEnum):
     SIGNATURE = "signature"
     SIGNATURE_DATE = "signature_date"
     NOTE = "note"
+    ATTENDANCE = "attendance"
     ANNEX_MARK = "annex_mark"
     IMPRINT = "imprint"
     PAGE_NUMBER = "page_number"
 
 
 class Alignment(StrEnum):
-    """Where the lines of a block stand; `justify` fills all lines but the last."""
+    """Where the lines of a block stand; `justify` fills all lines but the last, `distribute` spreads each."""
 
     JUSTIFY = "justify"
     LEFT = "left"
     CENTER = "center"
     RIGHT = "right"
+    DISTRIBUTE = "distribute"
 
 
 class Look(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -80,7 +82,8 @@ class Look(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Run(Struct, frozen=True, omit_defaults=True):
     """Characters of one look inside a block. A line break is "\\n". `rise` 1 raised, −1 lowered.
 
-    `label`: the number of a division (“一、”), which writers may mark.
+    `label`: the number of a division (“一、”), which writers may mark. `note`: the paragraphs of the footnote
+    that the run calls; its text is the mark.
     """
 
     text: str
@@ -91,6 +94,7 @@ class Run(Struct, frozen=True, omit_defaults=True):
     rise: int = 0
     href: str | None = None
     label: bool = False
+    note: "tuple[TextBlock, ...]" = ()
 
 
 class OutlineEntry(Struct, frozen=True):
@@ -100,11 +104,23 @@ class OutlineEntry(Struct, frozen=True):
     text: str
 
 
+class Stamp(Struct, frozen=True):
+    """A seal (印章) or signature stamp (签名章): `size` is the side of the square that holds it, millimetres.
+
+    It stands over the block that bears it: the middle of the square lies on the middle of the block's last
+    line, so that organ and date both sit slightly below its centre (GB/T 9704-2012 7.3.5.1).
+    """
+
+    resource: Resource
+    alternative: str
+    size: float
+
+
 class TextBlock(Struct, frozen=True):
     """A paragraph of the page.
 
     `heading`: 0, or the level of a heading that fills its paragraph (1 is under the title). `outline`:
-    what the outline shows for it. `path`: the node in the document.
+    what the outline shows for it. `path`: the node in the document. `stamp`: the seal over it.
     """
 
     role: Role
@@ -113,11 +129,30 @@ class TextBlock(Struct, frozen=True):
     heading: int = 0
     outline: OutlineEntry | None = None
     path: str = ""
+    stamp: Stamp | None = None
 
     @property
     def text(self) -> str:
-        """The characters of the block."""
+        """The characters of the block, without its footnotes."""
         return "".join([run.text for run in self.runs])
+
+    @property
+    def notes(self) -> "Iterator[TextBlock]":
+        """The paragraphs of the footnotes called in the block, in the order of their calls."""
+        for run in self.runs:
+            yield from run.note
+
+
+class PairBlock(Struct, frozen=True):
+    """Two blocks that begin on one line, each with its own indents in the whole width of the type area.
+
+    `middle`: the right one stands in the middle of the left one's height (文件 beside joint organs), not on
+    its first line.
+    """
+
+    left: TextBlock
+    right: TextBlock
+    middle: bool = False
 
 
 class TableCell(Struct, frozen=True):
@@ -136,7 +171,10 @@ class TableRow(Struct, frozen=True):
 
 
 class TableBlock(Struct, frozen=True):
-    """A table: `widths` as shares of the type area, `header_rows` repeat on each page."""
+    """A table: `widths` as shares of the type area, `header_rows` repeat on each page.
+
+    `landscape`: it stands on pages turned to the side (GB/T 9704-2012 8).
+    """
 
     rows: tuple[TableRow, ...]
     widths: tuple[float, ...]
@@ -144,6 +182,7 @@ class TableBlock(Struct, frozen=True):
     caption: TextBlock | None = None
     summary: str = ""
     path: str = ""
+    landscape: bool = False
 
 
 class FigureBlock(Struct, frozen=True):
@@ -165,35 +204,61 @@ class ImprintRow(Struct, frozen=True):
 
 
 class ImprintBlock(Struct, frozen=True):
-    """The end record (版记) at the foot of the last page, between two thick rules, thin rules inside."""
+    """The end record (版记) at the foot of the last page, between two thick rules, thin rules inside.
+
+    `rules`: whether it has them. `even_page`: it closes an even page (GB/T 33476.2-2016), after a blank page
+    where the text ends on an even one.
+    """
 
     rows: tuple[ImprintRow, ...]
+    rules: bool = True
+    even_page: bool = False
 
 
-GalleyBlock: TypeAlias = TextBlock | TableBlock | FigureBlock | ImprintBlock
+GalleyBlock: TypeAlias = TextBlock | PairBlock | TableBlock | FigureBlock | ImprintBlock
+
+
+def text_blocks(block: GalleyBlock) -> Iterator[TextBlock]:
+    """The paragraphs of a block in reading order, without their footnotes."""
+    match block:
+        case TextBlock():
+            yield block
+        case PairBlock():
+            yield block.left
+            yield block.right
+        case TableBlock():
+            if block.caption:
+                yield block.caption
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from cell.blocks
+        case FigureBlock():
+            if block.caption:
+                yield block.caption
+        case ImprintBlock():
+            for line in block.rows:
+                yield line.left
+                if line.right:
+                    yield line.right
 
 
 def block_text(block: GalleyBlock) -> Iterator[str]:
-    """The texts of a block in reading order."""
-    match block:
-        case TextBlock():
-            yield block.text
-        case TableBlock():
-            if block.caption:
-                yield block.caption.text
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from (inner.text for inner in cell.blocks)
-        case FigureBlock():
-            if block.caption:
-                yield block.caption.text
-        case ImprintBlock():
-            for line in block.rows:
-                yield line.left.text
-                if line.right:
-                    yield line.right.text
+    """The texts of a block in reading order; footnotes follow the block that calls them."""
+    notes: list[TextBlock] = []
+    for one in text_blocks(block):
+        yield one.text
+        notes += one.notes
+    yield from [note.text for note in notes]
 
 
 def galley_text(blocks: Iterable[GalleyBlock]) -> str:
     """The composed text: what the page shows, a line a paragraph, without page furniture."""
     return "\n".join([text for block in blocks for text in block_text(block)])
+
+
+def with_notes_below(blocks: Iterable[GalleyBlock]) -> Iterator[GalleyBlock]:
+    """The blocks with footnotes as paragraphs below the block that calls them."""
+    for block in blocks:
+        yield block
+        for one in text_blocks(block):
+            yield from one.notes

@@ -143,6 +143,18 @@ def _pdf_text(data: bytes) -> str:
     return extract_text(data)
 
 
+def _ofd_text(data: bytes) -> str:
+    from govdoc.writers.ofd.extract import extract_text
+
+    return extract_text(data)
+
+
+def _html_text(data: bytes) -> str:
+    from govdoc.writers.html.extract import extract_text
+
+    return extract_text(data)
+
+
 def _markdown_text(data: bytes) -> str:
     from govdoc.writers.markdown.extract import extract_text
 
@@ -152,7 +164,9 @@ def _markdown_text(data: bytes) -> str:
 _EXTRACTORS: dict[str, Callable[[bytes], str]] = {
     "akn": _akn_text,
     "docx": _docx_text,
+    "html": _html_text,
     "markdown": _markdown_text,
+    "ofd": _ofd_text,
     "pdf": _pdf_text,
     "text": lambda data: data.decode("utf-8"),
 }

@@ -1,6 +1,7 @@
 """Loading and checking profiles: appearance as data after GB/T 9704-2012, with `extends`."""
 
 import tomllib
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
@@ -51,7 +52,10 @@ class WordPage(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PageNumber(Struct, frozen=True, forbid_unknown_fields=True):
-    """The page number (页码): `offset` in millimetres, `inset` in 字, what stands at its sides."""
+    """The page number (页码): `offset` in millimetres, `inset` in 字, what stands at its sides.
+
+    `on_first`: whether the first page shows its number.
+    """
 
     face: Face
     size: str
@@ -59,11 +63,109 @@ class PageNumber(Struct, frozen=True, forbid_unknown_fields=True):
     inset: float
     left: str
     right: str
+    on_first: bool
+    cites: str
+
+
+class Elements(StrEnum):
+    """Where copy number, secrecy and urgency stand: above the issuer mark, or below it and its rule."""
+
+    ABOVE = "above"
+    BELOW = "below"
+
+
+class Head(Struct, frozen=True, forbid_unknown_fields=True):
+    """How the letterhead (版头) is arranged.
+
+    `elements`: where the flush-left elements stand; below the mark, the document number stands at the right
+    of the first. `title_before`: empty lines (行) between letterhead and title.
+    """
+
+    elements: Elements
+    title_before: float
+    cites: str
+
+
+class Rules(Struct, frozen=True, forbid_unknown_fields=True):
+    """Parallel red rules: thicknesses in millimetres from above, the white `between` them, their `length`.
+
+    `gap`: from the glyphs above to the first rule; of rules at the foot of the first page, from the sheet's
+    foot to the last rule.
+    """
+
+    gap: float
+    length: float
+    lines: tuple[float, ...]
+    between: float
+    cites: str
+
+
+class SignatureForm(StrEnum):
+    """What closes a document: the organs' names, or the signer's title and stamp (签名章)."""
+
+    ORGANS = "organs"
+    STAMP = "stamp"
+
+
+class SignatureStyle(Struct, frozen=True, forbid_unknown_fields=True):
+    """Signature and seal: `seal` and `stamp` are the sides in millimetres of seal and signature stamp."""
+
+    form: SignatureForm
+    seal: float
+    stamp: float
+    cites: str
+
+
+class ImprintStyle(Struct, frozen=True, forbid_unknown_fields=True):
+    """The end record (版记): whether it has rules, `thick` outside and `thin` inside, in millimetres."""
+
+    rules: bool
+    thick: float
+    thin: float
+    cites: str
+
+
+class TableStyle(Struct, frozen=True, forbid_unknown_fields=True):
+    """Tables: one turns to the side when its columns can't have `narrowest` 字 of their type each."""
+
+    narrowest: float
+    cites: str
+
+
+class FootnoteStyle(Struct, frozen=True, forbid_unknown_fields=True):
+    """Footnotes (脚注): the rule above them, `length` and `width` in millimetres, in `space` 行 of white.
+
+    `most`: the share of the type area that they may take, beyond which a note goes on on the next page.
+    """
+
+    length: float
+    width: float
+    space: float
+    most: float
+    cites: str
+
+
+class MetadataStyle(Struct, frozen=True, forbid_unknown_fields=True):
+    """The disclosure metadata on the page: whether they are `shown` above the document, in a table.
+
+    `labels`, `whole`: the width in shares of a label's column, and the width in 字 of a value that takes a
+    whole row. `codes`: labels whose value is also drawn as a QR code, `code_size` millimetres wide.
+    """
+
+    shown: bool
+    labels: float
+    whole: float
+    codes: tuple[str, ...]
+    code_size: float
     cites: str
 
 
 class Profile(Struct, frozen=True, forbid_unknown_fields=True):
-    """How every role looks, and the page they stand on."""
+    """How every role looks, and the page they stand on.
+
+    `rule` stands below a role whose look has `rule_below`; `foot_rule` at the foot of the first page.
+    `attendance`: the labels of those present at a meeting (出席), absent, and listening.
+    """
 
     name: str
     description: str
@@ -71,14 +173,23 @@ class Profile(Struct, frozen=True, forbid_unknown_fields=True):
     page: Page
     word: WordPage
     page_number: PageNumber
+    head: Head
+    rule: Rules
+    signature: SignatureStyle
+    imprint: ImprintStyle
+    table: TableStyle
+    metadata: MetadataStyle
+    footnote: FootnoteStyle
     role: dict[Role, Look]
+    foot_rule: Rules | None = None
+    attendance: tuple[str, ...] = ()
 
     def look(self, role: Role) -> Look:
         """How a role looks."""
         return self.role[role]
 
 
-BUILT_IN = ("gbt9704",)
+BUILT_IN = ("gbt9704", "letter", "order", "minutes", "regulation", "disclosure")
 """The profiles that govdoc ships."""
 
 

@@ -87,7 +87,9 @@ FORMATS: dict[str, Format] = {
             description_zh="网页（整页或片段，任何编码）",
             description_en="web pages, whole or in pieces, in any encoding",
             reader="govdoc.readers.html:read",
+            writer="govdoc.writers.html:write",
             read_options=_OPTIONS + "HtmlReadOptions",
+            write_options=_OPTIONS + "HtmlOptions",
         ),
         Format(
             name="json",
@@ -144,6 +146,18 @@ FORMATS: dict[str, Format] = {
             writer="govdoc.writers.pdf:write",
             read_options=_OPTIONS + "PdfReadOptions",
             write_options=_OPTIONS + "PdfOptions",
+            page=True,
+        ),
+        Format(
+            name="ofd",
+            suffixes=(".ofd",),
+            media_type="application/ofd",
+            description_zh="OFD（GB/T 33190），GB/T 9704 版式，内嵌字体",
+            description_en="OFD (GB/T 33190) in GB/T 9704 layout, fonts embedded",
+            reader="govdoc.readers.ofd:read",
+            writer="govdoc.writers.ofd:write",
+            read_options=_OPTIONS + "OfdReadOptions",
+            write_options=_OPTIONS + "OfdOptions",
             page=True,
         ),
         Format(
@@ -341,7 +355,12 @@ def _zip_kind(data: bytes) -> str:
     ends = data[:_NAMES_WITHIN] + data[-_NAMES_WITHIN:]
     if b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:200]:
         return "odt"
-    kinds = ((b"word/", "docx"), (b"xl/workbook", "sheet"), (b"ppt/presentation", "slides"))
+    kinds = (
+        (b"OFD.xml", "ofd"),
+        (b"word/", "docx"),
+        (b"xl/workbook", "sheet"),
+        (b"ppt/presentation", "slides"),
+    )
     return next((kind for name, kind in kinds if name in ends), "zip")
 
 

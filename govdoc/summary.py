@@ -142,7 +142,7 @@ def _number(document: Document) -> str | None:
     entry = document.metadata.document_number or ""
     head = document.main.letterhead
     printed = head.document_number if head else ""
-    titled = _IN_TITLE.search(document.title)
+    titled = _IN_TITLE.search(document.title) or _IN_TITLE.search(one_line(document.main.subtitle))
     official = (*(text for text in (entry, printed) if _is_number(text)), *((titled[1],) if titled else ()))
     return next(iter(official), printed) or None
 

@@ -4,6 +4,7 @@ Keys are those of the glossary (`terms.py`, also by their Chinese labels), and t
 (GB/T 9704-2012 clause 7) that the metadata does not hold.
 """
 
+import hashlib
 from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
@@ -18,6 +19,7 @@ from govdoc.model import (
     Mark,
     Metadata,
     Part,
+    Resource,
     Signature,
     Signer,
     Text,
@@ -44,6 +46,39 @@ def supply(document: Document, pairs: Sequence[Pair]) -> Document:
         if key not in told.supplied:
             document = replace(document, provenance=replace(told, supplied=(*told.supplied, key)))
     return document
+
+
+def supply_seal(document: Document, source: Source) -> Document:
+    """`document` with the picture of a seal (印章) for the last signature of its main part.
+
+    The picture is a PNG or JPEG, best with a transparent ground. Raises InputError for anything else, and
+    UsageError for a document without signature: a seal without an organ is an empty one (7.3.5.1).
+    """
+    media_type = next((kind for magic, kind in _PICTURES if source.data.startswith(magic)), None)
+    if media_type is None:
+        raise InputError(
+            f"{source.name}：印章应是 PNG 或 JPEG 图片", f"{source.name}: a seal is a PNG or JPEG picture"
+        )
+    signatures = document.main.signatures
+    if not signatures:
+        raise UsageError(
+            "文档没有署名，印章无处可盖；可先用 --set signature.organs=… 补充",
+            "the document has no signature to seal; supply one with --set signature.organs=…",
+        )
+    ident = f"sha256:{hashlib.sha256(source.data).hexdigest()}"
+    sealed = replace(document.main, signatures=(*signatures[:-1], replace(signatures[-1], seal=ident)))
+    known = any(resource.id == ident for resource in document.resources)
+    fresh = () if known else (Resource(id=ident, data=source.data, media_type=media_type),)
+    told = document.provenance
+    return replace(
+        document,
+        parts=(sealed, *document.parts[1:]),
+        resources=(*document.resources, *fresh),
+        provenance=replace(told, supplied=(*told.supplied, "signature.seal")),
+    )
+
+
+_PICTURES = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
 
 
 def _entry(metadata: Metadata, name: str, value: str) -> Metadata:

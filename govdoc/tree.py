@@ -31,18 +31,19 @@ def walk(node: Node, path: str = "") -> Iterator[tuple[str, Node]]:
         yield from walk(child, f"{path}/{step}" if path else step)
 
 
-def rewrite(node: N, change: Callable[[Node], Node]) -> N:
+def rewrite(node: N, change: Callable[[Node], Node], skip: frozenset[type[Node]] = frozenset()) -> N:
     """A copy of `node` with `change` applied to every node, children first; itself when nothing changed.
 
-    `change` must return a node of the kind it was given.
+    `change` must return a node of the kind it was given. `skip`: kinds that stay as they are, with all
+    that is under them.
     """
     fresh: dict[str, object] = {}
-    for name in _branches(node.__class__):
+    for name in branches(node.__class__):
         value = getattr(node, name)
         if isinstance(value, Node):
-            new: object = rewrite(value, change)
+            new: object = value if value.__class__ in skip else rewrite(value, change, skip)
         elif value.__class__ is tuple and value and isinstance(value[0], Node):
-            members = tuple([rewrite(member, change) for member in value])
+            members = tuple([m if m.__class__ in skip else rewrite(m, change, skip) for m in value])
             same = all(a is b for a, b in zip(members, value, strict=True))
             new = value if same else members
         else:
@@ -55,7 +56,7 @@ def rewrite(node: N, change: Callable[[Node], Node]) -> N:
 
 
 @cache
-def _branches(kind: type[Node]) -> tuple[str, ...]:
+def branches(kind: type[Node]) -> tuple[str, ...]:
     """The fields of a kind of node that may hold nodes: those that are not plain values by their type."""
     types: dict[str, object] = {}
     for base in reversed(kind.__mro__):

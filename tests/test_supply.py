@@ -3,9 +3,9 @@
 import pytest
 
 from govdoc.errors import InputError, UsageError
-from govdoc.model import Date, Document, Entry, Mark, Metadata, Part, Text
+from govdoc.model import Date, Document, Entry, Mark, Metadata, Part, Signature, Text
 from govdoc.source import Source
-from govdoc.supply import parse_metadata, parse_pair, supply
+from govdoc.supply import parse_metadata, parse_pair, supply, supply_seal
 
 EMPTY = Document(parts=(Part(),))
 
@@ -72,3 +72,24 @@ def test_a_metadata_file_is_yaml_or_json_and_stays_text(text: str) -> None:
 def test_a_wrong_metadata_file_is_refused(text: str) -> None:
     with pytest.raises(InputError, match=r"m\.yaml"):
         parse_metadata(Source(text.encode(), "m.yaml"))
+
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def test_a_seal_goes_to_the_last_signature() -> None:
+    signatures = (Signature(("甲市财政局",)), Signature(("甲市人民政府",)))
+    document = Document(parts=(Part(signatures=signatures),))
+    sealed = supply_seal(document, Source(PNG))
+    (resource,) = sealed.resources
+    assert [signature.seal for signature in sealed.main.signatures] == [None, resource.id]
+    assert (resource.data, resource.media_type) == (PNG, "image/png")
+    assert sealed.provenance.supplied == ("signature.seal",)
+    assert supply_seal(sealed, Source(PNG)).resources == sealed.resources
+
+
+def test_a_seal_needs_a_picture_and_a_signature() -> None:
+    with pytest.raises(InputError, match="PNG"):
+        supply_seal(Document(), Source(b"GIF89a"))
+    with pytest.raises(UsageError, match="signature"):
+        supply_seal(Document(), Source(PNG))

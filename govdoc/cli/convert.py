@@ -17,7 +17,7 @@ from govdoc.errors import ExitCode, GovdocError, UsageError
 from govdoc.model import Document
 from govdoc.options import Options
 from govdoc.registry import Format
-from govdoc.supply import Pair, parse_metadata, parse_pair, supply
+from govdoc.supply import Pair, parse_metadata, parse_pair, supply, supply_seal
 
 
 class Job(Struct, frozen=True):
@@ -30,6 +30,7 @@ class Job(Struct, frozen=True):
     passes: tuple[str, ...]
     encoding: str | None
     verify: bool
+    seal: str | None
 
 
 @click.command()
@@ -44,6 +45,11 @@ class Job(Struct, frozen=True):
 @click.option("--from", "form", metavar="FORMAT", help="输入格式（默认自动识别）· input format")
 @click.option("--profile", metavar="NAME|FILE", help="版式 · layout profile (gbt9704)")
 @click.option(
+    "--template",
+    metavar="FILE.docx",
+    help="DOCX 用本单位模板的样式、页眉页脚和页面 · house style for DOCX",
+)
+@click.option(
     "--option",
     "options",
     multiple=True,
@@ -52,6 +58,7 @@ class Job(Struct, frozen=True):
 )
 @click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help="补充来源没有的值 · supply a value")
 @click.option("--metadata", metavar="FILE", help="补充元数据的 YAML/JSON 文件 · values from a file")
+@click.option("--seal", metavar="FILE", help="最后署名处的印章图片 · picture of the seal")
 @click.option(
     "--pass", "passes", multiple=True, metavar="NAME", help="先做的处理步骤，如 normalise · run a pass first"
 )
@@ -67,9 +74,11 @@ def convert(
     output: str | None,
     form: str | None,
     profile: str | None,
+    template: str | None,
     options: tuple[str, ...],
     pairs: tuple[str, ...],
     metadata: str | None,
+    seal: str | None,
     passes: tuple[str, ...],
     encoding: str | None,
     verify: bool,
@@ -85,6 +94,7 @@ def convert(
       govdoc convert a.txt --to docx,pdf,xml -o out/
       govdoc convert a.txt b.txt --to pdf -o out/ --verify --strict
       govdoc convert a.txt --to pdf -o a.pdf --option pdf.standard=2a
+      govdoc convert a.txt --to docx --template office.docx
       govdoc convert a.txt --to docx --set title=关于…的通知 --metadata extra.yaml
       cat a.txt | govdoc convert - --to xml > a.xml
     """
@@ -94,8 +104,8 @@ def convert(
         *(parse_pair(text) for text in pairs),
     )
     supply(Document(), supplied)  # a wrong key is refused before anything is read
-    targets = parse_targets(to, options, profile)
-    job = Job(targets, form, output, supplied, passes, encoding, verify)
+    targets = parse_targets(to, _with_template(options, template), profile)
+    job = Job(targets, form, output, supplied, passes, encoding, verify, seal)
     _refuse_clashes(inputs, job)
     worst = ExitCode.OK
     for name in inputs:
@@ -109,6 +119,10 @@ def convert(
         print_diagnostics(context.diagnostics, diagnostics, verbose)
         worst = worst or code
     click.get_current_context().exit(int(worst))
+
+
+def _with_template(options: tuple[str, ...], template: str | None) -> tuple[str, ...]:
+    return options if template is None else (*options, f"docx.template={template}")
 
 
 def _metadata(name: str, context: Context) -> tuple[Pair, ...]:
@@ -218,6 +232,8 @@ def _read(name: str, job: Job, context: Context) -> Document:
     table = {"encoding": job.encoding} if job.encoding and "encoding" in kind.__struct_fields__ else {}
     options = msgspec.convert(table, kind)
     document = supply(api.read(source, form.name, options, context).value, job.pairs)
+    if job.seal:
+        document = supply_seal(document, api.load(job.seal, context))
     if document.main.title:
         context.withdraw(say.NO_TITLE)
     for each in job.passes:

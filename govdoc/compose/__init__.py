@@ -12,6 +12,7 @@ from govdoc import diagnostics as say
 from govdoc.compose.closing import attachment_list, imprint, signatures
 from govdoc.compose.head import letterhead, title
 from govdoc.compose.inline import Stage, text_block
+from govdoc.compose.metadata import metadata_table
 from govdoc.compose.sections import blocks
 from govdoc.context import Context
 from govdoc.galley import GalleyBlock, Role, TextBlock
@@ -26,11 +27,12 @@ class Composition(Struct, frozen=True):
 
     document: Document
     profile: Profile
+    options: PageOptions
     context: Context
 
     def blocks(self) -> Iterator[GalleyBlock]:
         """The blocks of the galley, one by one."""
-        return compose(self.document, self.profile, self.context)
+        return compose(self.document, self.profile, self.options, self.context)
 
 
 def prepare(document: Document, options: PageOptions, context: Context) -> Composition:
@@ -41,15 +43,20 @@ def prepare(document: Document, options: PageOptions, context: Context) -> Compo
     profile = load_profile(options.profile)
     if options.normalise:
         document = normalise(document, context)
-    if document.metadata.entries:
+    if document.metadata.entries and not profile.metadata.shown:
         context.report(say.NOT_ON_PAGE, "政府信息公开事项")
-    return Composition(document, profile, context)
+    return Composition(document, profile, options, context)
 
 
-def compose(document: Document, profile: Profile, context: Context) -> Iterator[GalleyBlock]:
+def compose(
+    document: Document, profile: Profile, options: PageOptions, context: Context
+) -> Iterator[GalleyBlock]:
     """The galley of a document, part by part; the end records last, for they close the last page (7.4)."""
-    stage = Stage(profile, context, {r.id: r for r in document.resources if r.id}, [])
+    resources = {r.id: r for r in document.resources if r.id}
+    stage = Stage(profile, options, context, resources, [])
     several = len(document.parts) > 1
+    if profile.metadata.shown:
+        yield from metadata_table(document.metadata, "metadata", stage)
     for i, part in enumerate(document.parts):
         made = _part(part, f"parts/{i}", stage, several)
         if i > 0:
@@ -63,6 +70,7 @@ def compose(document: Document, profile: Profile, context: Context) -> Iterator[
 
 
 def _part(part: Part, path: str, stage: Stage, several: bool) -> Iterator[GalleyBlock]:
+    stage.calls.clear()
     if part.letterhead:
         yield from letterhead(part.letterhead, f"{path}/letterhead", stage)
     if part.mark:
@@ -75,7 +83,6 @@ def _part(part: Part, path: str, stage: Stage, several: bool) -> Iterator[Galley
     yield from signatures(part.signatures, path, stage)
     if part.note:
         yield text_block(stage, Role.NOTE, part.note, f"{path}/note")
-    yield from stage.footnotes()
 
 
 __all__ = ["Composition", "compose", "prepare"]

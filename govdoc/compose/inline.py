@@ -24,25 +24,19 @@ from govdoc.model import (
     Text,
     Underline,
 )
+from govdoc.options import PageOptions
 from govdoc.profile import Profile
 from govdoc.typography import Face
 
 
-class PendingNote(Struct, frozen=True):
-    """A footnote that waits for the end of its part: the mark at its call, its content, its path."""
-
-    mark: str
-    note: Note
-    path: str
-
-
 class Stage(Struct, frozen=True):
-    """What composing needs at hand: profile, context, pictures by id, and the notes that wait."""
+    """What composing needs at hand: profile, options, context, pictures by id, marks of this part's notes."""
 
     profile: Profile
+    options: PageOptions
     context: Context
     resources: dict[str, Resource]
-    pending: list[PendingNote]
+    calls: list[str]
 
     def look(self, role: Role) -> Look:
         """How a role looks."""
@@ -60,24 +54,6 @@ class Stage(Struct, frozen=True):
     def report(self, code: say.Code, *values: str, path: str) -> None:
         """Say something about the node at `path`."""
         self.context.report(code, *values, origin=Origin(self.context.file, element=path))
-
-    def footnotes(self) -> Iterator[TextBlock]:
-        """The notes called since the last time, as paragraphs, and forget them."""
-        look = self.look(Role.FOOTNOTE)
-        for pending in self.pending:
-            lead: tuple[Run, ...] = (Run(pending.mark, look.face, rise=1),)
-            for i, block in enumerate(pending.note.blocks):
-                path = f"{pending.path}/blocks/{i}"
-                if isinstance(block, Paragraph):
-                    yield TextBlock(
-                        Role.FOOTNOTE, look, (*lead, *runs(self, block.content, look, path)), path=path
-                    )
-                    lead = ()
-                else:
-                    self.report(
-                        say.NOT_EXPRESSED, "版面", f"脚注里的{block.__struct_config__.tag}", path=path
-                    )
-        self.pending.clear()
 
 
 def restyle(look: Look, face: Face) -> Look:
@@ -113,10 +89,23 @@ def _runs(stage: Stage, content: Inlines, style: Run, path: str) -> Iterator[Run
 
 
 def _call(stage: Stage, note: Note, style: Run, path: str) -> Run:
-    mark = note.label or f"[{len(stage.pending) + 1}]"
-    stage.report(say.NOTES_AT_END, mark, path=path)
-    stage.pending.append(PendingNote(mark, note, path))
-    return msgspec.structs.replace(style, text=mark, rise=1)
+    mark = note.label or f"[{len(stage.calls) + 1}]"
+    stage.calls.append(mark)
+    made = tuple(_footnote(stage, note, mark, path))
+    return msgspec.structs.replace(style, text=mark, rise=1, note=made)
+
+
+def _footnote(stage: Stage, note: Note, mark: str, path: str) -> Iterator[TextBlock]:
+    """The paragraphs of a footnote, the mark before the first."""
+    look = stage.look(Role.FOOTNOTE)
+    lead: tuple[Run, ...] = (Run(mark, look.face, rise=1),)
+    for i, block in enumerate(note.blocks):
+        at = f"{path}/blocks/{i}"
+        if isinstance(block, Paragraph):
+            yield TextBlock(Role.FOOTNOTE, look, (*lead, *runs(stage, block.content, look, at)), path=at)
+            lead = ()
+        else:
+            stage.report(say.NOT_EXPRESSED, "版面", f"脚注里的{block.__struct_config__.tag}", path=at)
 
 
 def _styled(inline: Inline, style: Run) -> Run:

@@ -24,10 +24,12 @@ from govdoc.galley import (
     TextBlock,
 )
 from govdoc.model import Block, Blocks, Cell, Figure, List, Paragraph, Raw, Scheme, Section, Table, one_line
-from govdoc.typography import Face
+from govdoc.typography import POINTS_PER_MM, Face, cells
 
 _CHAPTERS = frozenset({Scheme.BOOK, Scheme.CHAPTER, Scheme.DIVISION})
-_HOLDERS = _CHAPTERS | {Scheme.ARTICLE}
+HOLDERS = _CHAPTERS | {Scheme.ARTICLE}
+"""The schemes whose sections hold layers and are none themselves."""
+
 _SPOKEN = frozenset({Scheme.HAN_POINT, Scheme.ORDER_WORD, Scheme.CIRCLED})
 _LAYERS = (Role.LEVEL1, Role.LEVEL2, Role.LEVEL3, Role.LEVEL4)
 
@@ -60,6 +62,8 @@ def _block(block: Block, path: str, stage: Stage, layer: int, shift: bool) -> It
 
 
 def _paragraph(paragraph: Paragraph, path: str, stage: Stage) -> TextBlock:
+    if stage.profile.attendance and (attending := _attendance(paragraph, path, stage)):
+        return attending
     made = text_block(stage, Role.BODY, paragraph.content, path)
     if paragraph.align is None:
         return made
@@ -67,20 +71,41 @@ def _paragraph(paragraph: Paragraph, path: str, stage: Stage) -> TextBlock:
     return msgspec.structs.replace(made, look=look)
 
 
+def _attendance(paragraph: Paragraph, path: str, stage: Stage) -> TextBlock | None:
+    """Those present, absent or listening at a meeting: the label in 黑体, names aligned after it (10.3)."""
+    text = one_line(paragraph.content)
+    label = next((one for one in stage.profile.attendance if text.startswith((one + "：", one + ":"))), None)
+    if label is None:
+        return None
+    look = stage.look(Role.ATTENDANCE)
+    if label == stage.profile.attendance[0]:
+        look = msgspec.structs.replace(look, before=1.0)
+    made = runs(stage, paragraph.content, look, path)
+    end = len(label) + 1
+    if len(made[0].text) < end:
+        return TextBlock(Role.ATTENDANCE, look, made, path=path)
+    first = made[0]
+    head = msgspec.structs.replace(first, text=first.text[:end], face=stage.look(Role.LEVEL1).face)
+    rest = msgspec.structs.replace(first, text=first.text[end:])
+    kept = tuple(run for run in (head, rest, *made[1:]) if run.text)
+    return TextBlock(Role.ATTENDANCE, look, kept, path=path)
+
+
 def _section(section: Section, path: str, stage: Stage, layer: int, shift: bool) -> Iterator[GalleyBlock]:
-    role = _role(section, layer)
+    role = section_role(section, layer)
     rest, start = section.blocks, 0
     if section.run_in:
         yield _run_in(section, path, stage, role, shift)
         start = 1 if rest and isinstance(rest[0], Paragraph) else 0
     elif section.label or section.heading:
         yield _heading(section, path, stage, role, shift)
-    inner = layer if section.scheme in _HOLDERS else layer + 1
+    inner = layer if section.scheme in HOLDERS else layer + 1
     for i in range(start, len(rest)):
         yield from _block(rest[i], f"{path}/blocks/{i}", stage, inner, shift)
 
 
-def _role(section: Section, layer: int) -> Role:
+def section_role(section: Section, layer: int) -> Role:
+    """The role of a section's heading at a layer of the standard, from 1."""
     if section.scheme in _CHAPTERS:
         return Role.CHAPTER
     if section.scheme is Scheme.ARTICLE or section.scheme in _SPOKEN or layer > len(_LAYERS):
@@ -92,7 +117,7 @@ def _label(section: Section, face: Face, bold: bool) -> tuple[Run, ...]:
     """The label as a run; a blank 字 follows where the source has one after 第X章 and 第X条."""
     if not section.label:
         return ()
-    gap = "　" if section.gap and section.scheme in _HOLDERS else ""
+    gap = "　" if section.gap and section.scheme in HOLDERS else ""
     return (Run(section.label + gap, face, bold, label=True),)
 
 
@@ -163,7 +188,32 @@ def _table(table: Table, path: str, stage: Stage) -> TableBlock:
         for i, row in enumerate(table.rows)
     )
     caption = text_block(stage, Role.CAPTION, table.caption, f"{path}/caption") if table.caption else None
-    return TableBlock(rows, _widths(table), min(table.header_rows, len(rows)), caption, table.summary, path)
+    turned = stage.options.landscape and _too_wide(rows, stage)
+    heads = min(table.header_rows, len(rows))
+    return TableBlock(rows, _widths(table), heads, caption, table.summary, path, turned)
+
+
+def _too_wide(rows: tuple[TableRow, ...], stage: Stage) -> bool:
+    """Whether columns would be narrower than what they need, counted in 字 of the table's type.
+
+    A column needs what its widest cell has, at most `table.narrowest`, and half a 字 of air. Cells that span
+    columns ask for nothing.
+    """
+    page, style = stage.profile.page, stage.profile.table
+    room = page.area_width * POINTS_PER_MM / page.points(stage.look(Role.TABLE_CELL).size)
+    most = room / (style.narrowest + _AIR)
+    if all(len(row.cells) <= most for row in rows):
+        return False
+    needs: dict[int, float] = {}
+    for row in rows:
+        for column, cell in enumerate(row.cells):
+            if cell.colspan == 1:
+                wide = max((cells(block.text) for block in cell.blocks), default=0.0)
+                needs[column] = max(needs.get(column, 0.0), min(wide, style.narrowest))
+    return sum(needs.values()) + _AIR * len(needs) > room
+
+
+_AIR = 0.5
 
 
 def _cell(cell: Cell, path: str, stage: Stage) -> TableCell:

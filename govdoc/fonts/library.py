@@ -2,6 +2,8 @@
 
 Order of choice for a role: the file that the user names, the folders named, GOVDOC_FONTS, the folder of the
 user's account, the shipped set. Nothing comes from the system unasked: pages would differ between machines.
+A named file that cannot be used is an error; one that was found in a folder gives way to the next, and
+`FontSet.faults` tells.
 """
 
 from __future__ import annotations
@@ -15,8 +17,9 @@ import msgspec
 
 from govdoc.errors import FontError
 from govdoc.fonts import coverage, places
+from govdoc.fonts.opening import open_face
 from govdoc.fonts.places import Place, Source
-from govdoc.fonts.sfnt import LICENCE, VERSION
+from govdoc.fonts.sfnt import LICENCE, VERSION, FontFault
 from govdoc.fonts.truetype import TrueType
 from govdoc.typography import Face
 
@@ -32,6 +35,7 @@ _SHIPPED = {
     Face.LATIN: "GovdocLatin.ttf",
 }
 _SHIPPED_FALLBACK = "GovdocWenKai-Light.ttf"
+_TRIED = ord("一")
 _WITH_LATIN = frozenset((Face.FANGSONG, Face.KAI))
 # Signs of the Latin blocks that GB/T 2312 counts among its own: § ¨ ° ± · × ÷
 _CHINESE_SIGNS = frozenset((0xA7, 0xA8, 0xB0, 0xB1, 0xB7, 0xD7, 0xF7))
@@ -65,6 +69,7 @@ class FontSet:
         self._orders: dict[tuple[Face, bool], tuple[Place, ...]] = {}
         self._firsts: dict[tuple[Face, bool], TrueType] = {}
         self._resolved: dict[Face, dict[str, TrueType | None]] = {face: {} for face in Face}
+        self._faults: dict[Place, FontFault] = {}
 
     @classmethod
     def load(cls, explicit: Mapping[Face, Path] | None = None, folders: Sequence[Path] = ()) -> FontSet:
@@ -111,8 +116,13 @@ class FontSet:
 
     def _face(self, place: Place) -> TrueType:
         if place not in self._open:
-            self._open[place] = TrueType(place.path, place.index)
+            self._open[place] = open_face(place.path, place.index, place.axes)
         return self._open[place]
+
+    @property
+    def faults(self) -> tuple[FontFault, ...]:
+        """What was found in the folders for a role and cannot be used."""
+        return tuple(self._faults.values()) if self._found or self._faults else ()
 
     def _order(self, face: Face, latin: bool) -> tuple[Place, ...]:
         # 仿宋 and 楷体 take Western letters and digits from the Latin face; the others have good ones.
@@ -144,9 +154,23 @@ class FontSet:
     def _found(self) -> dict[Face, list[Place]]:
         found: dict[Face, list[Place]] = {}
         for folder, source in self._folders:
+            best: dict[Face, Place] = {}
             for face, place in places.found(folder, source):
+                if face not in best and self._usable(place):
+                    best[face] = place
+            for face, place in best.items():
                 found.setdefault(face, []).append(place)
         return found
+
+    def _usable(self, place: Place) -> bool:
+        """Whether a face of a folder can be opened and draws 一, or whatever it has of that kind."""
+        try:
+            face = self._face(place)
+            face.outline(face.glyph(_TRIED))
+        except FontFault as fault:
+            self._faults[place] = fault
+            return False
+        return True
 
     def _report(self, role: str, place: Place) -> FaceReport:
         face = self._face(place)

@@ -16,7 +16,10 @@ from govdoc.fonts.sfnt import FAMILY, FULL_NAME, POSTSCRIPT_NAME, Sfnt
 from govdoc.typography import Face
 
 _SUFFIXES = frozenset((".ttf", ".ttc", ".otf", ".otc"))
-_NUMBERED = re.compile(r"(.+)#(\d{1,3})")
+_CHOSEN = re.compile(r"(.+)#(?=[\da-zA-Z])(\d{1,3})?((?:,?[A-Za-z0-9]{4}=-?\d+(?:\.\d+)?)*)")
+_WEIGHTS = {Face.HEI: 500.0, Face.BIAOSONG: 700.0}
+_REGULAR = 400.0
+"""The weight at which a variable face plays a role: that of the shipped faces."""
 
 
 class Source(StrEnum):
@@ -29,35 +32,52 @@ class Source(StrEnum):
 
 
 class Place(msgspec.Struct, frozen=True):
-    """A face that may be opened: its file, its number in a collection, who chose it."""
+    """A face that may be opened: its file, its number in a collection, who chose it.
+
+    `axes`: where it is pinned if it is variable.
+    """
 
     path: Path
     index: int
     source: Source
+    axes: tuple[tuple[str, float], ...] = ()
+
+
+def weight(face: Face) -> tuple[tuple[str, float], ...]:
+    """Where the weight of a variable face is pinned for a role."""
+    return (("wght", _WEIGHTS.get(face, _REGULAR)),)
 
 
 def chosen(path: Path, face: Face) -> Place:
-    """The place of a file named by the user: `FILE`, or `FILE#NUMBER` for one face of a collection.
+    """The place of a file named by the user.
 
-    Without a number, a collection gives the face whose name fits the role, else its first.
+    `FILE`, or `FILE#NUMBER` for one face of a collection, `FILE#wght=600` for a place of a variable face, or
+    both with a comma. Without a number, a collection gives the face whose name fits the role, else its first.
     """
-    numbered = None if path.exists() else _NUMBERED.fullmatch(str(path))
-    if numbered:
-        return Place(Path(numbered[1]), int(numbered[2]), Source.EXPLICIT)
+    told = None if path.exists() else _CHOSEN.fullmatch(str(path))
+    number = told[2] if told else None
+    axes = _axes(told[3] if told else "") or weight(face)
+    path = Path(told[1]) if told else path
+    if number is not None:
+        return Place(path, int(number), Source.EXPLICIT, axes)
     fitting = (index for index, names in _named_faces(path) if (found := role(names)) and found[0] is face)
-    return Place(path, next(fitting, 0), Source.EXPLICIT)
+    return Place(path, next(fitting, 0), Source.EXPLICIT, axes)
+
+
+def _axes(text: str) -> tuple[tuple[str, float], ...]:
+    pairs = (pair.split("=") for pair in text.split(",") if pair)
+    return tuple((axis, float(value)) for axis, value in pairs)
 
 
 def found(folder: Path, source: Source) -> Iterator[tuple[Face, Place]]:
-    """The best face of a folder for each role that one of its fonts is known to play."""
-    best: dict[Face, tuple[int, Place]] = {}
+    """The faces of a folder for the roles that its fonts are known to play, the best of each role first."""
+    known: list[tuple[Face, int, int, Place]] = []
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         if path.suffix.lower() in _SUFFIXES:
             for face, rank, index in _played(path):
-                if face not in best or rank < best[face][0]:
-                    best[face] = rank, Place(path, index, source)
-    for face in sorted(best):
-        yield face, best[face][1]
+                known.append((face, rank, len(known), Place(path, index, source, weight(face))))
+    for face, _, _, place in sorted(known, key=lambda entry: entry[:3]):
+        yield face, place
 
 
 def _played(path: Path) -> Iterator[tuple[Face, int, int]]:

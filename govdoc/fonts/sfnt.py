@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from struct import unpack_from
 
+from govdoc import diagnostics as say
 from govdoc.errors import FontError
 
 COPYRIGHT, FAMILY, FULL_NAME, VERSION, POSTSCRIPT_NAME, LICENCE = 0, 1, 4, 5, 6, 13
@@ -18,12 +19,26 @@ _WINDOWS, _ENGLISH = 3, 0x409
 _MAX_FACES = 256  # of one collection; the largest in use hold about forty
 
 
-def broken(path: Path, zh: str, en: str) -> FontError:
+class FontFault(FontError):  # noqa: N818  (an error to its raiser, a fact to who looks for another face)
+    """A font file that cannot be used: which file and why.
+
+    `code` and `values`: what is said when another face takes its place.
+    """
+
+    def __init__(self, zh: str, en: str, code: say.Code, values: tuple[str, ...]) -> None:
+        super().__init__(zh, en)
+        self.code = code
+        self.values = values
+
+
+def broken(path: Path, zh: str, en: str, code: say.Code = say.FONT_UNUSABLE, *more: str) -> FontFault:
     """The error for a font file that cannot be used: which file, and why."""
-    return FontError(f"字体文件不能使用：{path}：{zh}", f"cannot use the font file {path}: {en}")
+    return FontFault(
+        f"字体文件不能使用：{path}：{zh}", f"cannot use the font file {path}: {en}", code, (path.name, *more)
+    )
 
 
-def damaged(path: Path) -> FontError:
+def damaged(path: Path) -> FontFault:
     """The error for a file whose bytes contradict themselves."""
     return broken(path, "文件已损坏，请重新取得该字体", "the file is damaged; get the font again")
 

@@ -18,7 +18,7 @@ from govdoc.fonts.subset import Subset, cut
 __all__ = ["Subset", "TrueType"]
 
 _NEEDED = (b"cmap", b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp")
-_RESTRICTED, _PREVIEW_OR_EDIT, _BITMAP_ONLY = 0x0002, 0x000C, 0x0200
+_RESTRICTED, _PREVIEW_OR_EDIT, _WHOLE_ONLY, _BITMAP_ONLY = 0x0002, 0x000C, 0x0100, 0x0200
 
 
 class CharacterMap(Protocol):
@@ -76,15 +76,18 @@ _ENCODINGS = {(3, 10): 5, (0, 6): 4, (0, 4): 3, (3, 1): 2, (0, 3): 1}
 
 
 class TrueType:
-    """One face of a TrueType file or collection. Lengths are in 1/1000 em."""
+    """One face of a TrueType file or collection. Lengths are in 1/1000 em.
+
+    `opening.open_face` opens a file of any kind.
+    """
 
     def __init__(self, path: Path, index: int = 0) -> None:
         self.file = Sfnt(path, index)
         self.path = path
         self.index = index
         self._known: dict[int, int] = {}
-        self.bare: dict[int, bytes] = {}
-        """Outlines without instructions, of the glyphs cut out so far: documents share most of them."""
+        self.bare: dict[int, tuple[bytes, bytes]] = {}
+        """Outlines without instructions, and metrics, of glyphs cut out so far: documents share most."""
         self._refuse()
         try:
             self._measure()
@@ -95,16 +98,10 @@ class TrueType:
         return f"TrueType({str(self.path)!r}, {self.index})"
 
     def _refuse(self) -> None:
-        file, path = self.file, self.path
-        if file.signature == b"OTTO" or b"CFF " in file or b"CFF2" in file:
-            zh = "轮廓是 CFF（PostScript），请换用或转换为 TrueType 轮廓的字体"
-            raise broken(path, zh, "its outlines are CFF (PostScript); use or convert to a TrueType one")
-        if b"fvar" in file:
-            zh = "是可变字体，请换用或导出固定字重的字体"
-            raise broken(path, zh, "it is a variable font; use or export a static instance")
-        missing = [tag.decode() for tag in _NEEDED if tag not in file]
+        missing = [tag.decode() for tag in _NEEDED if tag not in self.file]
         if missing:
-            raise broken(path, f"缺少数据表 {' '.join(missing)}", f"it lacks the tables {' '.join(missing)}")
+            tables = " ".join(missing)
+            raise broken(self.path, f"缺少数据表 {tables}", f"it lacks the tables {tables}")
 
     def _measure(self) -> None:
         head, hhea = self.file.table(b"head"), self.file.table(b"hhea")
@@ -133,6 +130,9 @@ class TrueType:
     @cached_property
     def postscript_name(self) -> str:
         """The PostScript name, of the characters that a PDF name may hold unescaped."""
+        return self._plain_name()
+
+    def _plain_name(self) -> str:
         name = self.file.name(POSTSCRIPT_NAME) or self.path.stem
         return "".join(c for c in name if c.isascii() and (c.isalnum() or c in "+-_.")) or "Font"
 
@@ -144,9 +144,9 @@ class TrueType:
 
     @property
     def embeddable(self) -> bool:
-        """Whether the maker allows the outlines to be embedded at all."""
+        """Whether the maker allows the outlines of a few characters to be embedded."""
         restricted = self.embedding & _RESTRICTED and not self.embedding & _PREVIEW_OR_EDIT
-        return not restricted and not self.embedding & _BITMAP_ONLY
+        return not restricted and not self.embedding & (_WHOLE_ONLY | _BITMAP_ONLY)
 
     @cached_property
     def _characters(self) -> CharacterMap:

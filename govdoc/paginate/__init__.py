@@ -18,7 +18,12 @@ def pages(
     rules: LineRules | None = None,
     targets: Iterable[str] = (),
 ) -> Iterator[Page]:
-    """The pages of a composition, one by one; `targets`: the ids that links inside it may name."""
+    """The pages of a composition, one by one; `targets`: the ids that links inside it may name.
+
+    What was found as a font of the user's and cannot be used is reported.
+    """
+    for fault in fonts.faults:
+        context.report(fault.code, *fault.values)
     profile = composition.profile
     typesetter = Typesetter(fonts, profile.page, context, rules or LineRules(), frozenset(targets))
     return paginate(composition.blocks(), profile, typesetter, context)

@@ -28,7 +28,8 @@ from govdoc.paginate.lines import (
     mark_apostrophes,
     squeeze_pairs,
 )
-from govdoc.paginate.page import HALF, Element, Kind, Line, Piece, Style
+from govdoc.paginate.page import Element, Kind, Piece, Style
+from govdoc.paginate.rows import Row, SetLine, SetLines, Span, with_halves
 from govdoc.profile import Page
 from govdoc.typography import POINTS_PER_MM, Face
 
@@ -41,15 +42,11 @@ _CLEAN: dict[int, str | None] = {
     **dict.fromkeys((0x09, 0x2002, 0x2003, 0x2009, 0x202F), " "),
 }
 """What has no ink goes, every blank becomes a space."""
+_CLEANED = frozenset(map(chr, _CLEAN))
 _SHOWN = 60
 """How many characters of a word that was cut are named."""
 _RISEN = 0.6
 """The size of raised and lowered characters beside that of the text."""
-
-
-Span = tuple[int, int, Style, bool]
-"""A stretch of a paragraph of one style: start, end, style, and whether it is of Western letters, which are
-never spaced."""
 
 
 class Paragraph(NamedTuple):
@@ -59,18 +56,6 @@ class Paragraph(NamedTuple):
     entries: list[Entry]
     spans: list[Span]
     halves: frozenset[str]
-
-
-class SetLine(NamedTuple):
-    """A line in its frame: x from the frame's left edge, pieces, width."""
-
-    x: float
-    pieces: tuple[Piece, ...]
-    width: float
-
-    def placed(self, left: float, baseline: float) -> Line:
-        """The line on the page."""
-        return Line(left + self.x, baseline, self.pieces, self.width)
 
 
 class Measures(Struct, frozen=True):
@@ -151,7 +136,7 @@ class Typesetter:
         """The size of a block's type in points."""
         return self._page.points(block.look.size)
 
-    def set(self, block: TextBlock, width: float, element: Element | None) -> list[SetLine]:
+    def set(self, block: TextBlock, width: float, element: Element | None) -> SetLines:
         """The lines of a block in a frame of `width` points; links get elements under `element`."""
         look, self._path = block.look, block.path
         size = self._page.points(look.size)
@@ -160,19 +145,18 @@ class Typesetter:
         left, right = look.left * self.grid.cell, look.right * self.grid.cell
         first = look.first * self.grid.cell
         room = max((width - left - right) / cell, 1.0)
-        setter = _Setter(paragraph.spans, cell, size, look.align)
+        setter = _Setter(paragraph, cell, size, look.align)
         if "\n" not in paragraph.text:
             cuts = self._break(paragraph, max(room - first / cell, 1.0), room, look)
-            return setter.lines(paragraph.text, cuts, 0, left, first, width - right)
-        lines: list[SetLine] = []
+            return setter.lines(cuts, left, first, width - right)
         start = 0
         for text in paragraph.text.split("\n"):
             indent = first if start == 0 else 0.0
             one = _segment(paragraph, start, start + len(text))
             cuts = self._break(one, max(room - indent / cell, 1.0), room, look)
-            lines += setter.lines(one.text, cuts, start, left, indent, width - right)
+            setter.add(cuts, start, left, indent, width - right)
             start += len(text) + 1
-        return lines
+        return setter.made()
 
     def line(self, text: str, face: Face, size: float) -> SetLine:
         """One line of one style, set solid."""
@@ -180,8 +164,8 @@ class Typesetter:
         block = self._paragraph((style,), size, size, Look(face=face), None)
         entries_width = sum(lacking for _, _, lacking in block.entries)
         cut = Cut(0, len(text), len(text) - entries_width)
-        setter = _Setter(block.spans, size, size, Alignment.LEFT)
-        return setter.lines(block.text, [cut], 0, 0.0, 0.0, float("inf"))[0]
+        setter = _Setter(block, size, size, Alignment.LEFT)
+        return setter.lines([cut], 0.0, 0.0, float("inf"))[0]
 
     def number(self, left: str, number: int, right: str, face: Face, size: float) -> SetLine:
         """A page number between its marks, set solid.
@@ -271,12 +255,15 @@ class Typesetter:
         glyphs = self._glyphs.get(face)
         if glyphs is None:
             glyphs = self._glyphs[face] = glyphs_of(self._fonts, face)
-        if not glyphs.known.issuperset(text):
+        fresh = glyphs.known.beyond(text)
+        if fresh:
             # What has no ink is never known.
-            text = text.translate(_CLEAN)
-            glyphs.learn(set(text) - glyphs.known - {"\n"})
-        if glyphs.lacking and not glyphs.lacking.isdisjoint(text):
-            for character in sorted(glyphs.lacking.intersection(text)):
+            if not _CLEANED.isdisjoint(fresh):
+                text = text.translate(_CLEAN)
+                fresh = glyphs.known.beyond(text)
+            glyphs.learn(fresh - {"\n"})
+        if glyphs.lacking:
+            for character in sorted([one for one in glyphs.lacking if one in text]):
                 self._say(say.NO_GLYPH, f"U+{ord(character):04X}", character)
         return text, glyphs.fount(size, cell)
 
@@ -312,6 +299,8 @@ class Typesetter:
     def _styles_of(self, run: Run, look: Look, fount: Fount, element: Element | None) -> "_Styles":
         if run.href and (not run.href.startswith("#") or run.href[1:] in self._targets):
             return _Styles(run, look, fount, Element(Kind.LINK, element, text=run.href))
+        if run.note:
+            return _Styles(run, look, fount, Element(Kind.REFERENCE, element))
         if run.label and element is not None and element.kind is Kind.ITEM_BODY:
             return _Styles(run, look, fount, Element(Kind.LABEL, element.parent))
         key = (fount, run.bold, run.italic, run.underline, look.red, run.rise)
@@ -327,81 +316,71 @@ class Typesetter:
 class _Setter:
     """Makes lines of the cuts of a paragraph, in their order: each is cut out of the spans."""
 
-    def __init__(self, spans: list[Span], cell: float, size: float, align: Alignment) -> None:
-        self._spans = spans
+    def __init__(self, paragraph: Paragraph, cell: float, size: float, align: Alignment) -> None:
+        self._text = paragraph.text
+        self._spans = paragraph.spans
         self._at = 0
         self._cell = cell
         self._tracking = cell - size
         self._align = align
+        self._rows: list[Row] = []
+        self._squeezed: list[int] = []
 
-    def lines(
-        self, text: str, cuts: list[Cut], offset: int, left: float, indent: float, right: float
-    ) -> list[SetLine]:
-        """The lines of a segment that begins at `offset` of the paragraph; the first is indented.
+    def lines(self, cuts: list[Cut], left: float, indent: float, right: float) -> SetLines:
+        """The lines of a paragraph without forced breaks."""
+        self.add(cuts, 0, left, indent, right)
+        return self.made()
+
+    def made(self) -> SetLines:
+        """The lines that were added."""
+        return SetLines(with_halves(self._text, self._squeezed), self._spans, self._tracking, self._rows)
+
+    def add(self, cuts: list[Cut], offset: int, left: float, indent: float, right: float) -> None:
+        """Add the lines of a segment that begins at `offset` of the paragraph; the first is indented.
 
         The slack goes to the gaps between Han characters and around words. One loop for all lines, because
         calls for each line and each of its spans took twice the time of the work itself; most lines are one
         span of Han characters.
         """
-        spans, at, count = self._spans, self._at, len(self._spans)
+        text, spans, at, count = self._text, self._spans, self._at, len(self._spans)
         cell, tracking, align = self._cell, self._tracking, self._align
-        justify = align is Alignment.JUSTIFY
-        lines: list[SetLine] = []
+        justify, spread = align is Alignment.JUSTIFY, align is Alignment.DISTRIBUTE
+        add = self._rows.append
         last = len(cuts) - 1
-        for i, (start, end, width, squeezed) in enumerate(cuts):
+        for i, (begin, stop, width, squeezed) in enumerate(cuts):
             x = left if i else left + indent
             wide = right - x
+            start, end = offset + begin, offset + stop
             while end > start and text[end - 1] == " ":
-                end -= 1  # noqa: PLW2901  (the line ends before its blanks)
-            shown = _with_halves(text, squeezed) if squeezed else text
-            first, stop = offset + start, offset + end
-            while at < count and spans[at][1] <= first:
+                end -= 1
+            if squeezed:
+                self._squeezed += [offset + place for place in squeezed]
+            while at < count and spans[at][1] <= start:
                 at += 1
-            found: list[Span] = []
-            if at < count and spans[at][1] >= stop and not spans[at][3]:
+            if at < count and spans[at][1] >= end and not spans[at][3]:
                 gaps = end - start - 1
             else:
-                gaps = -1
-                for k in range(at, count):
-                    a, b, style, word = spans[k]
-                    if a >= stop:
-                        break
-                    a, b = max(first, a), min(stop, b)
-                    found.append((a - offset, b - offset, style, word))
-                    gaps += 1 if word else b - a
+                gaps = _gaps(spans, at, start, end)
             free, gap = wide / cell - width, 0.0
-            if gaps > 0 and ((justify and i < last) or free < 0) and free <= LOOSEST * gaps:
+            filled = ((justify and i < last) or free < 0) and free <= LOOSEST * gaps
+            if gaps > 0 and (filled or spread):
                 gap = free * cell / gaps
-            if found:
-                pieces = _pieces(shown, found, tracking + gap, gap)
-            elif end > start:
-                pieces = (Piece(spans[at][2], shown[start:end], tracking + gap),)
-            else:
-                pieces = ()
             taken = wide if gap else width * cell
             if not justify:
                 x += _shift(align, wide - taken + tracking)
-            lines.append(SetLine(x, pieces, taken))
+            add((x, start, end, taken, gap, at))
         self._at = at
-        return lines
 
 
-def _pieces(text: str, spans: list[Span], spacing: float, gap: float) -> tuple[Piece, ...]:
-    """The pieces of a line: the gap after a word goes before what follows it."""
-    pieces: list[Piece] = []
-    lead = 0.0
-    for start, end, style, word in spans:
-        pieces.append(Piece(style, text[start:end], 0.0 if word else spacing, lead))
-        lead = gap if word else 0.0
-    return tuple(pieces)
-
-
-def _with_halves(text: str, places: tuple[int, ...]) -> str:
-    """The text with the marks at these places squeezed."""
-    marks = list(text)
-    for place in places:
-        marks[place] = HALF[marks[place]]
-    return "".join(marks)
+def _gaps(spans: list[Span], at: int, start: int, end: int) -> int:
+    """How many gaps a line has: one between two characters or words."""
+    gaps = -1
+    while start < end:
+        _, last, _, word = spans[at]
+        stop = min(end, last)
+        gaps += 1 if word else stop - start
+        start, at = stop, at + 1
+    return gaps
 
 
 def _shift(align: Alignment, free: float) -> float:
@@ -437,6 +416,8 @@ def _merged(runs: tuple[Run, ...], labels: bool) -> tuple[Run, ...]:
             and run.underline is last.underline
             and run.href == last.href
             and not (labels and last.label)
+            and not run.note
+            and not last.note
         ):
             made[-1] = Run(
                 last.text + run.text,

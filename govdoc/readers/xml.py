@@ -1,25 +1,25 @@
 """Disclosure XML (`urn:govdoc:disclosure:1`) → Document: parsing, and what is refused.
 
-XML 1.0 (fifth edition), parsed without network, DTD or entities; any DOCTYPE is refused.
+How it is parsed, `govdoc.xmlfile` says.
 """
-
-import re
-from io import BytesIO
 
 from lxml import etree
 
 from govdoc import diagnostics as say
 from govdoc.context import Context
-from govdoc.errors import FormatError, GovdocError, LimitError, UnreadableError
+from govdoc.errors import FormatError, UnreadableError
 from govdoc.model import Document
 from govdoc.options import XmlReadOptions
 from govdoc.readers.disclosure import read_element
 from govdoc.readers.disclosure_blocks import Element
 from govdoc.schema import NAMESPACE, faults
 from govdoc.source import Source
+from govdoc.xmlfile import Advice, parse_xml
 
-HUGE = 10_000_000
-"""Bytes from which libxml2's limit on text nodes is lifted; a smaller file cannot need it."""
+_ADVICE = Advice(
+    malformed=("请改正此处，或用 --from 指明格式", "mend it, or name the format with --from"),
+    doctype=("请删去 <!DOCTYPE …> 声明后再试", "remove the <!DOCTYPE …> declaration"),
+)
 
 
 def read(source: Source, options: XmlReadOptions, context: Context) -> Document:
@@ -29,7 +29,7 @@ def read(source: Source, options: XmlReadOptions, context: Context) -> Document:
     it stands is said by itself.
 
     Raises UnreadableError for what is no XML or has a DOCTYPE, FormatError for XML of another vocabulary,
-    LimitError for nesting beyond `context.limits.depth`.
+    LimitError beyond `context.limits`.
     """
     first, *others = parse(source, context)
     if others:
@@ -53,59 +53,12 @@ def parse(source: Source, context: Context) -> list[Element]:
 def root_of(source: Source, context: Context) -> Element:
     """The root element of an XML file, comments and processing instructions left out.
 
-    Raises UnreadableError for what is no XML or has a DOCTYPE, LimitError beyond the limits of `context` or
-    of the parser.
+    Raises UnreadableError for what is no XML or has a DOCTYPE, LimitError beyond `context.limits`.
     """
     context.limits.check("input_bytes", len(source.data), source.name)
     if not source.data.strip():
         raise UnreadableError(f"{source.name}：空文件", f"{source.name}: the file is empty")
-    try:
-        return _tree(source)
-    except etree.XMLSyntaxError as error:
-        raise _malformed(source.name, error) from None
-
-
-def _tree(source: Source) -> Element:
-    huge = len(source.data) > HUGE
-    if huge:
-        # with its limits on, the parser looks at the start before they are lifted for the whole
-        events = etree.iterparse(
-            BytesIO(source.data), ("start",), resolve_entities=False, no_network=True, load_dtd=False
-        )
-        _refuse_doctype(next(iter(events))[1], source.name)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=huge,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    root = etree.fromstring(source.data, parser)
-    _refuse_doctype(root, source.name)
-    return root
-
-
-def _refuse_doctype(root: Element, name: str) -> None:
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise UnreadableError(
-            f"{name}：含有 DOCTYPE，为安全起见不读；请删去 <!DOCTYPE …> 声明后再试",
-            f"{name}: has a DOCTYPE, which is not read for safety; remove the <!DOCTYPE …> declaration",
-        )
-
-
-def _malformed(name: str, error: etree.XMLSyntaxError) -> GovdocError:
-    line, column = error.position
-    words = re.sub(r", line \d+, column \d+.*", "", error.msg or "")
-    if "xcessive depth" in words:
-        return LimitError(
-            f"{name}:{line}：嵌套超过 XML 解析器的上限 256 层",
-            f"{name}:{line}: nested beyond the XML parser's limit of 256",
-        )
-    return UnreadableError(
-        f"{name}:{line}:{column}：不是格式正确的 XML（{words}）；请改正此处，或用 --from 指明格式",
-        f"{name}:{line}:{column}: not well-formed XML ({words}); mend it, or name the format with --from",
-    )
+    return parse_xml(source.data, source.name, context.limits, _ADVICE)
 
 
 def _foreign(name: str, root: Element) -> FormatError:

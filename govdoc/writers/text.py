@@ -32,10 +32,11 @@ from govdoc.model import (
     Signature,
     Table,
     Text,
+    one_line,
     plain,
 )
 from govdoc.options import TextWriteOptions
-from govdoc.terms import fold_label, key_of
+from govdoc.terms import GENRES, TITLE_NOUNS, fold_label, key_of
 from govdoc.values import normalise_value
 
 _LOST = {
@@ -85,6 +86,7 @@ def _runs_on(before: Part, part: Part) -> bool:
 
 _MOST_TITLE_LINES = 3
 _LONGEST_TITLE_LINE = 60
+_TITLE_ENDS = (*GENRES, *TITLE_NOUNS)
 _SUFFIXES = ("文件", "令", "命令")
 _NUMBERED = re.compile(r"[0-9０-９一二三四五六七八九十百]\s*号")
 _LABEL = re.compile(r"[^\W\d_A-Za-z][^\W\d_A-Za-z()（）\s]{1,9}[:：]?")
@@ -115,7 +117,7 @@ class _Writer:
             yield from _letterhead(part.letterhead)
         if part.mark:
             yield part.mark
-        alone = bool(part.title) and not part.blocks
+        alone = bool(part.title) and not part.blocks and not one_line(part.title).endswith(_TITLE_ENDS)
         self.lost["标题与正文的分界"] += not part.recipients and (alone or _looks_like_title(part.blocks))
         self.lost["标题的分行"] += plain(part.title).count("\n") >= _MOST_TITLE_LINES
         for content in (part.title, part.subtitle, part.recipients):

@@ -8,22 +8,34 @@ from govdoc.compose import prepare
 from govdoc.compose.closing import insets, sealed_insets
 from govdoc.compose.title import break_title
 from govdoc.context import Context
-from govdoc.galley import GalleyBlock, ImprintBlock, Role, TableBlock, TextBlock, galley_text
+from govdoc.galley import (
+    FigureBlock,
+    GalleyBlock,
+    ImprintBlock,
+    PairBlock,
+    Role,
+    TableBlock,
+    TextBlock,
+    galley_text,
+)
 from govdoc.inkcheck import compare, missing, visible
 from govdoc.model import (
     Attachment,
     Cell,
     Date,
     Document,
+    Entry,
     Figure,
     ImprintKind,
     ImprintLine,
     Letterhead,
     Mark,
+    Metadata,
     Note,
     Paragraph,
     Part,
     PartKind,
+    Resource,
     Row,
     Scheme,
     Section,
@@ -34,7 +46,7 @@ from govdoc.model import (
 )
 from govdoc.options import PageOptions
 from govdoc.tree import ink
-from govdoc.typography import Face, cells
+from govdoc.typography import SIZES, Face, cells
 
 
 def line(text: str) -> tuple[Text, ...]:
@@ -181,7 +193,7 @@ def test_an_article_with_a_heading_keeps_its_label_in_hei() -> None:
 
 def test_signers_carry_their_label_once() -> None:
     found = texts(Part(letterhead=Letterhead(signers=(Signer("张三"), Signer("李四")))))
-    assert [b.text for b in found] == ["签发人：张三", "李四"]
+    assert [b.text for b in found] == ["签发人：张三　李四"]
 
 
 def test_further_parts_begin_on_a_new_page() -> None:
@@ -229,11 +241,103 @@ def test_a_table_in_a_cell_becomes_paragraphs_and_says_so() -> None:
     assert galley_text([block]) == "外\n内"
 
 
-def test_a_note_is_set_at_the_end_of_its_part_and_says_so() -> None:
+def test_a_note_goes_with_its_call() -> None:
     part = Part(blocks=(Paragraph((Text("正文"), Note((para("注文"),)), Text("。"))),))
-    body, note = texts(part, "GD303")
+    (body,) = texts(part)
     assert body.text == "正文[1]。"
-    assert note.text == "[1]注文"
+    assert [note.text for note in body.notes] == ["[1]注文"]
+    assert galley_text([body]) == "正文[1]。\n[1]注文"
+
+
+def test_notes_count_from_one_in_every_part() -> None:
+    part = Part(blocks=(Paragraph((Text("正文"), Note((para("注文"),)))),))
+    found = [b for b in galley(Document(parts=(part, part))) if isinstance(b, TextBlock)]
+    assert [b.text for b in found] == ["正文[1]", "正文[1]"]
+
+
+def test_joint_organs_stand_beside_their_suffix() -> None:
+    mark = Mark(("甲市发展和改革委员会", "甲市财政局"), "文件")
+    (pair,) = galley(Document(parts=(Part(letterhead=Letterhead(mark=mark)),)))
+    assert isinstance(pair, PairBlock)
+    assert pair.middle
+    assert (pair.left.text, pair.right.text) == ("甲市发展和改革委员会\n甲市财政局", "文件")
+    assert pair.left.look.left + 28 - pair.left.look.right < pair.right.look.left + 28
+
+
+def test_the_number_of_an_upward_document_stands_beside_the_last_signer() -> None:
+    signers = tuple(Signer(name) for name in ("张三", "李四", "王五"))
+    head = Letterhead(
+        mark=Mark(("甲市人民政府",), "文件"), document_number="甲政〔2021〕5号", signers=signers
+    )
+    _, first, pair = galley(Document(parts=(Part(letterhead=head),)))
+    assert isinstance(first, TextBlock)
+    assert isinstance(pair, PairBlock)
+    assert first.text == "签发人：张三　李四"
+    assert (pair.left.text, pair.right.text) == ("甲政〔2021〕5号", "王五")
+    assert pair.right.look.left == first.look.left + 4
+    assert pair.left.look.left == 1
+
+
+def test_a_long_issuer_mark_is_set_smaller() -> None:
+    head = Letterhead(mark=Mark(("甲省乙自治州丙县人民政府办公室会同乡村振兴局",), "文件"))
+    (mark,) = galley(Document(parts=(Part(letterhead=head),)))
+    assert isinstance(mark, TextBlock)
+    assert cells(mark.text) * SIZES[mark.look.size] <= 156 * 72 / 25.4
+    assert mark.look.size == "小二"
+
+
+def test_a_seal_stands_over_organ_and_date() -> None:
+    seal = Resource(id="sha256:1", data=b"x", media_type="image/png")
+    signature = Signature(("甲市人民政府",), date=Date("2021年3月29日", "2021-03-29"), seal="sha256:1")
+    organ, date = galley(Document(parts=(Part(signatures=(signature,)),), resources=(seal,)))
+    assert isinstance(organ, TextBlock)
+    assert isinstance(date, TextBlock)
+    assert organ.stamp is not None
+    assert organ.stamp.alternative == "甲市人民政府印章"
+    assert date.look.right == 4
+    assert organ.look.before * 10.418 + 10.418 / 2 - organ.stamp.size / 2 < 10.418
+
+
+def test_a_table_of_many_full_columns_turns_to_the_side() -> None:
+    def wide(count: int) -> Table:
+        return Table((Row(tuple(Cell((para("全市合计"),)) for _ in range(count))),))
+
+    def turned(count: int) -> bool:
+        (block,) = galley(Document(parts=(Part(blocks=(wide(count),)),)))
+        assert isinstance(block, TableBlock)
+        return block.landscape
+
+    assert not turned(8)
+    assert turned(12)
+
+
+def test_minutes_name_those_present() -> None:
+    part = Part(blocks=(para("会议强调落实。"), para("出席：张三、李四"), para("列席：王五")))
+    context = Context()
+    document = Document(parts=(part,))
+    _, present, listening = prepare(document, PageOptions(profile="minutes"), context).blocks()
+    assert isinstance(present, TextBlock)
+    assert isinstance(listening, TextBlock)
+    assert [run.text for run in present.runs] == ["出席：", "张三、李四"]
+    assert present.runs[0].face is Face.HEI
+    assert (present.look.left, present.look.first, present.look.before) == (5, -3, 1)
+    assert listening.role is Role.ATTENDANCE
+
+
+def test_the_disclosure_page_begins_with_the_metadata() -> None:
+    entries = (
+        Entry("索引号", "014046317/2021-01500", "index_number"),
+        Entry("名称", "关于印发某某市某某区某某工作方案的通知", "title"),
+        Entry("二维码", "https://example.gov.cn/1"),
+    )
+    context = Context()
+    document = Document(metadata=Metadata(entries))
+    table, code = prepare(document, PageOptions(profile="disclosure"), context).blocks()
+    assert isinstance(table, TableBlock)
+    assert isinstance(code, FigureBlock)
+    assert [[cell.colspan for cell in row.cells] for row in table.rows] == [[1, 3], [1, 3], [1, 3]]
+    assert galley_text([table]).split("\n")[1] == "014046317/2021-01500"
+    assert not context.diagnostics
 
 
 def test_a_missing_picture_is_said() -> None:

@@ -29,7 +29,7 @@ from govdoc.options import PdfOptions
 from govdoc.paginate import pages
 from govdoc.paginate.lines import FORBIDDEN, Kinsoku
 from govdoc.paginate.page import WHOLE, Kind, Page
-from govdoc.writers.pdf import _font_set
+from govdoc.writers.choices import font_set
 from govdoc.writers.pdf.extract import extract_text
 
 SUFFIXES = {".html", ".txt", ".docx", ".xml", ".json", ".md"}
@@ -88,7 +88,7 @@ def faults(document: govdoc.Document, data: bytes) -> Iterator[tuple[str, str]]:
     """What is wrong, by kind."""
     composition = prepare(document, PdfOptions(), Context())
     blocks = list(composition.blocks())
-    made = list(pages(composition, _font_set(FontChoice(), ""), Context()))
+    made = list(pages(composition, font_set(FontChoice()), Context()))
     text = bare(galley_text(blocks))
     own = bare(extract_text(data))
     if own != text:

@@ -1,114 +1,21 @@
 """The page that LibreOffice draws: 22 lines of 28 字, the margins, page numbers, the end record."""
 
 import io
-import os
-import shutil
-import subprocess
-from collections import defaultdict
-from pathlib import Path
-from xml.sax.saxutils import escape
 
 import pytest
 from msgspec.structs import replace
 
-from govdoc.profile import load_profile
 from govdoc.schema import text_digest
 from govdoc.writers.docx.extract import extract_text
 from tests.docx.documents import full, paragraph, plain
+from tests.docx.libreoffice import SOFFICE, WORD, converted
+from tests.docx.rendered import MM, PAGE, area, drawn, pages
 from tests.docx.test_package import written
-
-SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-FONTS = Path(__file__).resolve().parents[2] / "fonts" / "ttf"
-SHIPPED = {
-    "仿宋_GB2312": ("Govdoc Fang", "Noto Serif CJK SC"),
-    "楷体_GB2312": ("Govdoc Kai", "Noto Serif CJK SC"),
-    "黑体": ("Govdoc Hei", "Noto Sans CJK SC"),
-    "方正小标宋简体": ("Govdoc BiaoSong", "Noto Serif CJK SC"),
-    "宋体": ("Govdoc Song", "Noto Serif CJK SC"),
-    "Times New Roman": ("Govdoc Latin", "Liberation Serif"),
-}
-"""The faces that stand for those named in the file: the shipped one, and one that systems have."""
-
-MM = 25.4 / 72
-PAGE = load_profile("gbt9704").page
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed"),
 ]
-
-
-def aliases(folder: Path) -> Path:
-    """A fontconfig file under which the named faces are those that stand for them."""
-    made = [
-        f'<alias binding="same"><family>{escape(name)}</family><prefer>'
-        + "".join([f"<family>{face}</family>" for face in faces])
-        + "</prefer></alias>"
-        for name, faces in SHIPPED.items()
-    ]
-    path = folder / "fonts.conf"
-    path.write_text(
-        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>/usr/share/fonts</dir>'
-        f"<dir>{escape(str(FONTS))}</dir><cachedir>{escape(str(folder / 'cache'))}</cachedir>"
-        f"{''.join(made)}</fontconfig>",
-        encoding="utf-8",
-    )
-    return path
-
-
-def converted(data: bytes, folder: Path, suffix: str) -> bytes:
-    """What LibreOffice makes of a DOCX, under a user profile of its own."""
-    source = folder / "in" / "a.docx"
-    source.parent.mkdir(exist_ok=True)
-    source.write_bytes(data)
-    out = folder / "out"
-    subprocess.run(
-        [
-            str(SOFFICE),
-            f"-env:UserInstallation={(folder / 'user').as_uri()}",
-            "--headless",
-            "--convert-to",
-            suffix,
-            "--outdir",
-            str(out),
-            str(source),
-        ],
-        env={**os.environ, "FONTCONFIG_FILE": str(aliases(folder))},
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    return (out / f"a.{suffix.partition(':')[0]}").read_bytes()
-
-
-class Line:
-    """A line of a page: millimetres from the sheet's top left."""
-
-    def __init__(self, glyphs):
-        glyphs = sorted(glyphs)
-        self.text = "".join([c for _, c, _, _ in glyphs])
-        self.left, self.baseline, self.size = glyphs[0][0] * MM, glyphs[0][3] * MM, glyphs[0][2] * MM
-        self.right = max(x + (size if ord(c) > 0x2000 else size / 2) for x, c, size, _ in glyphs) * MM
-
-    @property
-    def top(self) -> float:
-        """The top of the em box: 0.88 of its size above the baseline."""
-        return self.baseline - 0.88 * self.size
-
-
-def pages(pdf: bytes):
-    import pymupdf
-
-    for page in pymupdf.open(stream=pdf, filetype="pdf"):
-        rows = defaultdict(list)
-        for block in page.get_text("rawdict")["blocks"]:
-            for line in block.get("lines", []):
-                for span in line["spans"]:
-                    for glyph in span["chars"]:
-                        if glyph["c"].strip():
-                            x, y = glyph["origin"]
-                            rows[round(y)].append((x, glyph["c"], span["size"], y))
-        yield [Line(rows[y]) for y in sorted(rows)], page
 
 
 @pytest.fixture(scope="module")
@@ -127,10 +34,6 @@ def plain_pages(folder):
 @pytest.fixture(scope="module")
 def full_pages(folder):
     return list(pages(converted(written(full()), folder, "pdf")))
-
-
-def area(lines):
-    return [line for line in lines if line.baseline < PAGE.top + PAGE.area_height]
 
 
 def test_a_full_page_has_22_lines(plain_pages):
@@ -203,17 +106,6 @@ def test_the_date_begins_right_of_the_organ_and_ends_two_cells_before_the_edge(p
     assert 0 < date.left - organ.left < 2 * PAGE.cell + 0.6
 
 
-def drawn(page, red):
-    """The horizontal rules of a page: (left, y, right) in millimetres."""
-    found = []
-    for path in page.get_drawings():
-        colour = path.get("color") or path.get("fill") or (0, 0, 0)
-        box = path["rect"]
-        if box.width > 20 and box.height < 4 and (colour[0] > 0.5) == red:
-            found.append((box.x0 * MM, (box.y0 + box.y1) / 2 * MM, box.x1 * MM))
-    return found
-
-
 def test_the_mark_and_the_red_rule(full_pages):
     lines, page = full_pages[0]
     mark = next(line for line in lines if line.text == "山前市人民政府文件")
@@ -240,7 +132,7 @@ def test_an_annex_begins_a_page(full_pages):
 
 def test_the_text_survives_a_save_by_libreoffice(folder):
     data = written(full())
-    again = converted(data, folder, "docx:MS Word 2007 XML")
+    again = converted(data, folder, WORD)
     assert text_digest(extract_text(again)) == text_digest(extract_text(data))
     import zipfile
 

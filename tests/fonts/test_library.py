@@ -14,6 +14,7 @@ from govdoc.fonts import places
 from govdoc.fonts.library import FALLBACK, FontSet
 from govdoc.fonts.places import Source, shipped_folder
 from govdoc.typography import Face
+from tests.fonts.made import cff, quadratic, variable
 
 SHIPPED = shipped_folder() / "ttf"
 LATIN, SONG = SHIPPED / "GovdocLatin.ttf", SHIPPED / "GovdocSong.ttf"
@@ -122,12 +123,29 @@ def test_a_better_cut_is_preferred_and_other_files_are_left_alone(tmp_path: Path
     assert [r.file.name for r in reports if r.source is not Source.SHIPPED] == ["方正仿宋_GBK.TTF"]
 
 
-def test_a_broken_file_of_a_known_name_is_complained_about(tmp_path: Path) -> None:
+def test_what_cannot_be_used_gives_way_and_is_told(tmp_path: Path) -> None:
     (tmp_path / "SimHei.ttf").write_bytes(b"\0\1\0\0")
+    quadratic(tmp_path / "simfang.ttf", allowed=2)
+    quadratic(tmp_path / "仿宋_GB2312.ttf", name="FangSong")
     fonts = FontSet.load(folders=[tmp_path])
-    assert name(fonts, Face.SONG, "国") == "GovdocSong"
-    with pytest.raises(FontError, match=r"SimHei\.ttf"):
-        fonts.resolve(Face.HEI, "国")
+    assert name(fonts, Face.HEI, "国") == "GovdocHei-Medium"
+    assert name(fonts, Face.FANGSONG, "一") == "FangSong"
+    assert [(fault.code.id, fault.values) for fault in fonts.faults] == [("GD502", ("SimHei.ttf",))]
+    (tmp_path / "仿宋_GB2312.ttf").unlink()
+    fonts = FontSet.load(folders=[tmp_path])
+    assert name(fonts, Face.FANGSONG, "一") == "GovdocFang"
+    assert {fault.code.id for fault in fonts.faults} == {"GD502", "GD508"}
+
+
+def test_cubic_and_variable_faces_of_a_folder_are_used(tmp_path: Path) -> None:
+    cff(tmp_path / "simfang.otf", "FangSong")
+    variable(tmp_path / "hei.ttf", "Hei")
+    fonts = FontSet.load(folders=[tmp_path])
+    assert name(fonts, Face.FANGSONG, "\U00030edd") == "FangSong"
+    assert name(fonts, Face.HEI, "\U0010fffd") == "Hei-500wght"
+    assert fonts.faults == ()
+    light = FontSet.load({Face.KAI: tmp_path / "hei.ttf#wght=300"})
+    assert name(light, Face.KAI, "一") == "Hei-300wght"
 
 
 def test_the_report_names_every_role_and_its_coverage() -> None:

@@ -8,7 +8,6 @@ from struct import pack_into
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.recordingPen import DecomposingRecordingPen
-from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection, TTFont
 
@@ -159,37 +158,6 @@ def test_a_face_of_a_collection(tmp_path: Path) -> None:
 def test_a_character_that_the_face_lacks_cannot_be_in_a_subset(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"U\+56FD"):
         TrueType(small(tmp_path / "small.ttf")).subset([ord("国")])
-
-
-def cff(path: Path) -> Path:
-    builder = FontBuilder(1000, isTTF=False)
-    builder.setupGlyphOrder([".notdef"])
-    builder.setupCharacterMap({})
-    builder.setupCFF("Cubic", {}, {".notdef": T2CharStringPen(500, None).getCharString()}, {})
-    builder.setupHorizontalMetrics({".notdef": (500, 0)})
-    builder.setupHorizontalHeader()
-    builder.setupNameTable({"familyName": "仿宋", "psName": "Cubic"})
-    builder.setupPost()
-    builder.save(path)
-    return path
-
-
-def test_cff_outlines_are_refused_with_advice(tmp_path: Path) -> None:
-    with pytest.raises(FontError) as caught:
-        TrueType(cff(tmp_path / "cubic.otf"))
-    assert "cubic.otf" in caught.value.zh
-    assert "TrueType" in caught.value.zh
-    assert "TrueType" in caught.value.en
-
-
-def test_a_variable_face_is_refused(tmp_path: Path) -> None:
-    font = opened(small(tmp_path / "small.ttf"))
-    font["fvar"] = font["post"]
-    data = io.BytesIO()
-    font.save(data)
-    (tmp_path / "variable.ttf").write_bytes(data.getvalue())
-    with pytest.raises(FontError, match="variable"):
-        TrueType(tmp_path / "variable.ttf")
 
 
 def test_what_is_not_a_font_is_refused(tmp_path: Path) -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.fuzz.readers import FORMATS, check, mutate, seeds
+from tests.fuzz.mutation import mutate
+from tests.fuzz.readers import check
+from tests.fuzz.seeds import FORMATS, seeds
 
 FOUND = sorted((Path(__file__).parent / "found").glob("*"))
 TURNS = 60

@@ -2,6 +2,7 @@
 
 import random
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
@@ -10,7 +11,8 @@ from govdoc.context import Context
 from govdoc.galley import Alignment, Look, Role, Run, TextBlock
 from govdoc.paginate.founts import is_word, whole
 from govdoc.paginate.lines import FORBIDDEN, Kinsoku
-from govdoc.paginate.setting import LineRules, SetLine, Typesetter
+from govdoc.paginate.rows import SetLine
+from govdoc.paginate.setting import LineRules, Typesetter
 from govdoc.typography import CLOSING, OPENING, Face
 
 BODY = Look(first=2.0)
@@ -21,7 +23,7 @@ def block(text: str, look: Look = BODY, face: Face = Face.FANGSONG) -> TextBlock
     return TextBlock(Role.BODY, look, (Run(text, face),))
 
 
-def lines_of(typesetter: Typesetter, text: str, look: Look = BODY, cells: float = 28) -> list[SetLine]:
+def lines_of(typesetter: Typesetter, text: str, look: Look = BODY, cells: float = 28) -> Sequence[SetLine]:
     return typesetter.set(block(text, look), cells * typesetter.grid.cell, None)
 
 
@@ -168,7 +170,7 @@ def test_fuzz(typesetter: Typesetter, seed: int) -> None:
         check_ends([text_of(line) for line in made])
 
 
-def check_widths(typesetter: Typesetter, made: list[SetLine], cells: float) -> None:
+def check_widths(typesetter: Typesetter, made: Sequence[SetLine], cells: float) -> None:
     """No line ends beyond the frame: every advance and every gap counted."""
     for line in made:
         x = line.x

@@ -11,6 +11,7 @@ from govdoc.options import XmlReadOptions
 from govdoc.readers import xml
 from govdoc.source import Source
 from govdoc.writers.xml import to_xml
+from govdoc.xmlfile import HUGE
 from tests.full_document import FULL
 
 OPEN = '<disclosure xmlns="urn:govdoc:disclosure:1" version="1">'
@@ -179,7 +180,7 @@ BOMB = (
 )
 
 
-@pytest.mark.parametrize("padding", [0, xml.HUGE])
+@pytest.mark.parametrize("padding", [0, HUGE])
 @pytest.mark.parametrize(
     "head", [BOMB, '<!DOCTYPE disclosure SYSTEM "file:///secret">' + OPEN, "<!DOCTYPE html>" + OPEN]
 )
@@ -265,7 +266,7 @@ def test_size_is_limited():
 def test_a_large_picture_and_a_long_text_come_back():
     document = b.document(
         "x",
-        m.Raw(format="text", text="长" * (xml.HUGE // 2)),
+        m.Raw(format="text", text="长" * (HUGE // 2)),
         resources=[b.resource(bytes(8_000_000), "image/png")],
     )
     assert read(to_xml(document)) == document

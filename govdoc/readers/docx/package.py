@@ -8,23 +8,21 @@ import posixpath
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from lxml import etree
-
 from govdoc import diagnostics as say
 from govdoc.archive import Archive
-from govdoc.context import Context
-from govdoc.errors import FormatError, LimitError, UnreadableError
+from govdoc.context import Context, Limits
+from govdoc.errors import FormatError, UnreadableError
 from govdoc.readers.docx.names import STRICT
 from govdoc.source import Source
-
-Element = etree._Element  # noqa: SLF001  lxml names the type of its elements so
+from govdoc.xmlfile import Advice, parse_xml
+from govdoc.xmlfile import Element as Element  # noqa: PLC0414  the modules of this room take it from here
 
 _TYPES = "[Content_Types].xml"
 _USUAL_MAIN = "word/document.xml"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _PACKAGE_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_HUGE = 10_000_000
-"""Bytes from which libxml2's limit on text nodes is lifted; a smaller part cannot need it."""
+_AGAIN = ("请用 Word 打开并另存一次", "open and save it once in Word")
+_ADVICE = Advice(malformed=_AGAIN, doctype=_AGAIN)
 
 
 class Relation(NamedTuple):
@@ -115,7 +113,7 @@ class Package:
         """The root of an XML part; none when there is no such part, or when it is broken, which is said."""
         try:
             found = self._archive.read(name)
-            return None if found is None else parse(found, name)
+            return None if found is None else parse(found, name, self._context.limits)
         except UnreadableError as error:
             self._context.report(say.PART_UNREADABLE, name, error.zh)
             return None
@@ -124,7 +122,7 @@ class Package:
         """The root of the main part. Raises UnreadableError when it is damaged."""
         found = self._archive.read(self.main)
         assert found is not None
-        return parse(found, f"{self.name}/{self.main}")
+        return parse(found, f"{self.name}/{self.main}", self._context.limits)
 
 
 def _relation(element: Element, folder: str) -> tuple[str, Relation]:
@@ -137,48 +135,12 @@ def _relation(element: Element, folder: str) -> tuple[str, Relation]:
     return element.get("Id", ""), Relation(element.get("Type", "").rpartition("/")[2], target, external)
 
 
-def parse(data: bytes, name: str) -> Element:
+def parse(data: bytes, name: str, limits: Limits) -> Element:
     """The root of an XML part.
 
-    Raises UnreadableError for what is no XML or has a DOCTYPE, LimitError for nesting beyond libxml2's limit.
+    Raises UnreadableError for what is no XML or has a DOCTYPE, LimitError for what is beyond `limits`.
     """
     for strict, usual in STRICT:
         if strict in data:
             data = data.replace(strict, usual)
-    if len(data) > _HUGE:
-        _refuse_doctype(data[:_HUGE].find(b"<!DOCTYPE") >= 0, name)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=len(data) > _HUGE,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise _malformed(name, error) from None
-    _refuse_doctype(root.getroottree().docinfo.internalDTD is not None, name)
-    return root
-
-
-def _refuse_doctype(found: bool, name: str) -> None:
-    if found:
-        raise UnreadableError(
-            f"{name}：含有 DOCTYPE，为安全起见不读；请用 Word 打开并另存一次",
-            f"{name}: has a DOCTYPE, which is not read for safety; open and save it once in Word",
-        )
-
-
-def _malformed(name: str, error: etree.XMLSyntaxError) -> UnreadableError | LimitError:
-    words = error.msg or ""
-    if "xcessive depth" in words:
-        return LimitError(
-            f"{name}：嵌套超过 XML 解析器的上限 256 层；请减少表格或文本框的嵌套",
-            f"{name}: nested beyond the XML parser's limit of 256; nest fewer tables or text boxes",
-        )
-    return UnreadableError(
-        f"{name}：不是格式正确的 XML（{words}）；请用 Word 打开并另存一次",
-        f"{name}: not well-formed XML ({words}); open and save it once in Word",
-    )
+    return parse_xml(data, name, limits, _ADVICE)

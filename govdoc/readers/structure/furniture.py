@@ -71,7 +71,17 @@ def controls(text: str) -> list[tuple[int, int]]:
     tail = _TAIL.search(text)
     if tail is not None and not any(start < tail.end() and tail.start() < end for start, end in found):
         found.append(tail.span())
+    if (icons := _icons(text)) < len(text) and not any(icons < end for _, end in found):
+        found.append((icons, len(text)))
     return sorted(found)
+
+
+def _icons(text: str) -> int:
+    """Where a row of share buttons begins that a line ends with: letters of an icon font, parted by “|”."""
+    end = len(text)
+    while end and (text[end - 1] in "| " or "\ue000" <= text[end - 1] <= "\uf8ff"):
+        end -= 1
+    return end if "|" in text[end:] else len(text)
 
 
 def furniture(kind: FurnitureKind, *lines: Line) -> tuple[Furniture, ...]:

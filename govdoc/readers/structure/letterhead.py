@@ -19,6 +19,7 @@ _SECRECY = re.compile(rf"(?:{'|'.join(SECRECIES)})\s*(?:★.{{0,10}})?")
 _SIGNERS = re.compile(r"签\s*发\s*人\s*[:：]\s*(\S.{0,40})")
 _MARK = re.compile(r"(.{2,40}?)\s*(文\s*件)")
 _ORDER_MARK = re.compile(r"(.{2,30}(?:人民政府|国务院|部|委员会|局|署|主席))\s*(令|命\s*令)")
+_ORDERS, _PAPERS = ("令", "命令"), ("文件", "文 件")
 _MOST_LINES = 20
 _NUMBER_FIRST = re.compile(rf"({NUMBER.pattern})\s*(?=(?:[^\W\d_A-Za-z]|《){{4}})")
 _NUMBER_LAST = re.compile(rf"(?<=\S)[\s\u3000]+({NUMBER.pattern})$")
@@ -71,10 +72,10 @@ def _with_mark(head: Letterhead, rest: list[Line]) -> tuple[Letterhead, list[Lin
     for i, line in enumerate(rest[:_MOST_LINES]):
         found = (_ORDER_MARK if ordered else _MARK).fullmatch(line.text)
         last = organs_in(found[1]) if found is not None else ()
-        alone = ordered and found is None and line.text in ("令", "命令") and i > 0
+        alone = found is None and line.text in (_ORDERS if ordered else _PAPERS) and i > 0
         if not last and not alone:
             continue
-        first = _joint(rest, i) if ordered else i
+        first = _joint(rest, i) if ordered or alone else i
         organs = (*(name for above in rest[first:i] for name in organs_in(above.text)), *last)
         if organs:
             mark = Mark(organs=organs, suffix=line.text if found is None else found[2])

@@ -25,6 +25,7 @@ class Line(Struct, frozen=True):
 
     `text`: its characters, trimmed; `content`: the same with inline marks, or nothing where it has none;
     `block`: a table, list or picture that stands here instead of text; `space`: blank lines above it;
+    `indent`: blanks before it, in half characters, where the source keeps them;
     `level`: heading level that the source gives it, from 1, or 0; `centred`, `bold`, `red`: how it is set;
     `entries`: the metadata that it is where the source says so, above or below the text.
     """
@@ -34,6 +35,7 @@ class Line(Struct, frozen=True):
     content: Inlines = ()
     block: Block | None = None
     space: int = 0
+    indent: int = 0
     level: int = 0
     centred: bool = False
     bold: bool = False

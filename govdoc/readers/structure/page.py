@@ -7,6 +7,7 @@ controls, related links, rows such as “公开方式:主动公开” and names 
 import re
 from collections.abc import Sequence
 
+import msgspec
 from msgspec import Struct
 
 from govdoc.diagnostics import Origin
@@ -23,9 +24,11 @@ from govdoc.readers.structure.furniture import (
 )
 from govdoc.readers.structure.lines import Line, target
 from govdoc.readers.structure.words import DATE_AT_END, is_date, is_file, is_text
+from govdoc.readers.structure.wrapped import page_number
 
 _LONGEST_HEAD = 80
 _LONGEST_FOOT = 20
+_FEWEST_PAGES = 3
 _ANNEXES = re.compile(r"附\s*件\s*[:：]?")
 
 
@@ -51,6 +54,28 @@ class Found(Struct):
     def put(self, kind: FurnitureKind, *lines: Line) -> None:
         """Add lines as furniture."""
         self.furniture += furniture(kind, *lines)
+
+
+def without_page_numbers(lines: Sequence[Line], found: Found) -> list[Line]:
+    """The lines without numbers of pages, and without the blank lines around those, which part nothing.
+
+    One glued to the text beside it (“— 4 —附件”) counts where the pages of the text are numbered so.
+    """
+    kept: list[Line] = []
+    cut = False
+    spots = [(line, page_number(line.text)) for line in lines if line.block is None]
+    numbered = sum(spot is not None for _, spot in spots) >= _FEWEST_PAGES
+    for line in lines:
+        spot = page_number(line.text) if line.block is None else None
+        if spot is not None and (numbered or spot == (0, len(line.text))):
+            found.put(FurnitureKind.FOOTER, line.cut(*spot))
+            rest = line.cut(spot[1]) if spot[0] == 0 else line.cut(0, spot[0])
+            kept += [rest] if rest.text else []
+            cut = True
+        else:
+            kept.append(msgspec.structs.replace(line, space=0) if cut else line)
+            cut = False
+    return kept
 
 
 class Top(Struct, frozen=True):

@@ -27,10 +27,11 @@ from govdoc.readers.structure.contents import without_contents
 from govdoc.readers.structure.divide import Chunk, divide, is_mark
 from govdoc.readers.structure.letterhead import read_letterhead
 from govdoc.readers.structure.lines import Line, join, target
-from govdoc.readers.structure.page import Found, read_bottom, read_top
+from govdoc.readers.structure.page import Found, read_bottom, read_top, without_page_numbers
 from govdoc.readers.structure.sections import Nest
 from govdoc.readers.structure.title import Heading, choose, matching, read_heading
 from govdoc.readers.structure.words import is_recipients, is_text, may_be_recipients, organs_in
+from govdoc.readers.structure.wrapped import rejoin
 
 _MOST_LISTED = 200
 """Names of an annex list that are compared with titles."""
@@ -53,6 +54,7 @@ def recognise(
     what it calls the document, where no metadata says so.
     """
     found = Found([], [], tuple(given))
+    lines = without_contents(rejoin(without_page_numbers(lines, found), context), found)
     lead, lines = _leading_mark(lines)
     top = read_top(lines, found)
     mark, groups = (lead, top.groups) if lead else _mark(top.groups)
@@ -61,7 +63,6 @@ def recognise(
     choice = choose(groups, known)
     found.put(FurnitureKind.PAGE_TITLE, *choice.copies)
     text, files = read_bottom([*choice.rest, *lines[top.end :]], found)
-    text = without_contents(text, found)
     printed = "" if choice.heading is None else "".join(line.text for line in choice.heading.title)
     chunks = divide(text, printed, mark)
     parts = _parts(chunks, choice.heading, letterhead, files, found, context)
@@ -80,9 +81,10 @@ def _leading_mark(lines: Sequence[Line]) -> tuple[str, Sequence[Line]]:
 
 def _mark(groups: Sequence[Sequence[Line]]) -> tuple[str, Sequence[Sequence[Line]]]:
     """The annex mark of a page that is an annex itself, and the groups without it."""
-    if not groups or len(groups[0]) < 2 or not is_mark(groups[0][0].text):
-        return "", groups
-    return groups[0][0].text, [groups[0][1:], *groups[1:]]
+    for i, group in enumerate(groups):
+        if len(group) > 1 and is_mark(group[0].text):
+            return group[0].text, [*groups[:i], group[1:], *groups[i + 1 :]]
+    return "", groups
 
 
 def _letterhead(groups: Sequence[Sequence[Line]]) -> tuple[Letterhead | None, Sequence[Sequence[Line]]]:

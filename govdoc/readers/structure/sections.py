@@ -13,8 +13,9 @@ from msgspec import Struct
 from govdoc import diagnostics as say
 from govdoc.context import Context
 from govdoc.diagnostics import Origin
-from govdoc.model import MAX_DEPTH, Block, Cell, Paragraph, Row, Scheme, Section, Table, Text
+from govdoc.model import MAX_DEPTH, Block, Cell, Paragraph, Row, Scheme, Section, Table, Text, plain
 from govdoc.numbering import Label, match_label
+from govdoc.readers.structure.agree import agree
 from govdoc.readers.structure.lines import Line
 
 Key = tuple[Scheme | None, int]
@@ -50,6 +51,7 @@ class Nest:
         self._deepest = max(min(MAX_DEPTH, context.limits.depth) - _AROUND, 1)
         self._open: list[_Open] = []
         self._last: dict[tuple[int, Key], Label] = {}
+        self._headed: dict[tuple[int, Key], bool] = {}
         self._decimal = False
         self._remarks = False
         self.blocks: list[Block] = []
@@ -65,6 +67,7 @@ class Nest:
                 self._close(0)
             self.add(line)
         self._close(0)
+        self.blocks = agree(self.blocks)
         return self.blocks
 
     def add(self, line: Line) -> None:
@@ -78,7 +81,7 @@ class Nest:
             self._remarks = False
             self._start(head, label)
         else:
-            if _REMARKS.fullmatch(head.text):
+            if _is_remarks(head.text):
                 self._close(0)
                 self._remarks = True
             self._put(Paragraph(content=head.part()), head.origin)
@@ -159,7 +162,10 @@ class Nest:
     def _close(self, count: int) -> None:
         while len(self._open) > count:
             division = self._open.pop()
-            self._put(_section(division, len(self._open) + 1), division.line.origin)
+            place = (len(self._open), division.key)
+            section = _section(division, len(self._open) + 1, self._headed.get(place, False))
+            self._headed[place] = not section.run_in
+            self._put(section, division.line.origin)
 
     def _unglue(self, line: Line) -> tuple[Line, Line | None]:
         """The line and a heading glued to its end (“…需求。二、信息采集”), when it is the next one."""
@@ -179,6 +185,15 @@ class Nest:
         return label.number == 1 and label.scheme is Scheme.CHAPTER and not keys
 
 
+def _is_remarks(text: str) -> bool:
+    """Whether remarks begin with a line: “注：”, “注：1.…”."""
+    head = _REMARKS.match(text)
+    if head is None or head.end() == len(text):
+        return head is not None
+    first = match_label(text[head.end() :])
+    return first is not None and first.scheme in _LEAVES
+
+
 def _key(label: Label | None, level: int) -> Key:
     if label is None:
         return None, level
@@ -187,12 +202,13 @@ def _key(label: Label | None, level: int) -> Key:
 
 
 _GLUED = re.compile(
-    r"[。；：！”）)]\s*((?:第[一二三四五六七八九十百]{1,4}[编章节][\s\u3000]*|[一二三四五六七八九十]{1,3}、)"
+    r"[。；：！”）)]\s*((?:第[一二三四五六七八九十百]{1,4}[编章节][\s\u3000]*|[一二三四五六七八九十]{1,3}、"
+    r"|[（(][一二三四五六七八九十]{1,3}[)）])"
     r"[^。，；：！？,;:!?\s][^。，；：！？,;:!?]{1,28})$"
 )
 _DECIMAL_START = re.compile(r"\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})?[.．]?[\s\u3000]*[^\W\d_A-Za-z]")
 _WHOLE_NUMBER = re.compile(r"(\d{1,2})[\s\u3000]+[^\W\d_A-Za-z][^。；;：:]{0,40}$")
-_REMARKS = re.compile(r"(?:注\s*释?|备\s*注)\s*[:：]")
+_REMARKS = re.compile(r"(?:注\s*释?|备\s*注)\s*[:：]\s*")
 """The head of remarks below a text; their 1. 2. 3. are no divisions of it."""
 _CLOSER = re.compile(
     r"特此(?:通知|通告|公告|通报|函|报告|批复|说明|公示)"
@@ -201,10 +217,12 @@ _CLOSER = re.compile(
 )
 
 
-def _section(division: _Open, level: int) -> Section:
+def _section(division: _Open, level: int, headed: bool) -> Section:
+    """The section that a division makes; `headed`: the one before it has a heading of its own."""
     line, label, rest = division.line, division.label, division.rest
-    ends_list = division.listed and line.text.endswith("。")
-    heading_end, run_in = (0, True) if ends_list else _shape(line.text[rest:], label, division.blocks)
+    heading_end, run_in = _shape(line.text[rest:], label, division.blocks, headed)
+    if division.listed and not (run_in and heading_end and not line.text.endswith("。")):
+        heading_end, run_in = 0, True
     body = line.part(rest + heading_end)
     blocks = ((Paragraph(content=body),) if body else ()) + tuple(division.blocks)
     return Section(
@@ -223,30 +241,49 @@ _FIRST_SENTENCE = re.compile(r"[^。！？；;：:?!]{1,44}[。！？：:?!]\s*"
 _CLAUSE = re.compile(r"^(?:本|自|凡|对于|在|经|根据|从)|应当|不得|可以|是指|的[，,]|包括[：:]")
 _LONGEST_HEADING = 60
 _LONGEST_SENTENCE = 36
+_SHORT_SENTENCE = 12
 
 
-def _shape(text: str, label: Label | None, under: list[Block]) -> tuple[int, bool]:
+def _shape(text: str, label: Label | None, under: list[Block], headed: bool) -> tuple[int, bool]:
     """How much of `text` is heading (characters), and whether it shares the paragraph with what follows."""
     if label is None or label.scheme in (Scheme.BOOK, Scheme.CHAPTER, Scheme.DIVISION) or not text:
         return len(text), False
     if label.scheme is Scheme.ARTICLE:
-        return (len(text), False) if under and _is_heading(text, label, under) else (0, True)
-    if _is_heading(text, label, under):
+        return (len(text), False) if under and _is_heading(text, label, under, headed) else (0, True)
+    if _is_heading(text, label, under, headed):
         return len(text), False
     return _run_in_end(text), True
 
 
-def _is_heading(text: str, label: Label, under: list[Block]) -> bool:
-    """Whether a numbered paragraph is a heading: a phrase, or one short plain sentence with text under it."""
+def _is_heading(text: str, label: Label, under: list[Block], headed: bool) -> bool:
+    """Whether a numbered paragraph is a heading: a phrase, or one short plain sentence with text under it.
+
+    A sentence of two halves is one only where the first of its kind, or the one before, is one too.
+    """
     if len(text) > _LONGEST_HEADING or text.endswith(("；", ";", "，", ",", "、")):
         return False
     inner = text.rstrip("。：:?？！!")
+    if text.endswith(("？", "?")) and under:
+        return not re.search(r"[。；;：:]", inner)
     if re.search(r"[。！？；;：:?!]", inner):
         return False
     if inner == text:
         return bool(under) or not (label.scheme in _LEAVES or text.startswith("《"))
-    short = len(text) <= _LONGEST_SENTENCE and not re.search(r"[，,]", text) and not _CLAUSE.search(text)
-    return short and bool(under)
+    if text.endswith(("：", ":")) and label.number > 1 and not headed:
+        return False
+    clause = _CLAUSE.search(text) is not None and not (headed and len(text) <= _SHORT_SENTENCE)
+    short = len(text) <= _LONGEST_SENTENCE and not clause and bool(under)
+    commas = len(re.findall(r"[，,]", text))
+    halves = commas == 1 and text.endswith("。") and label.scheme in _OF_HALVES
+    return short and (not commas or (halves and (headed or (label.number == 1 and _has_text(under)))))
+
+
+_OF_HALVES = (Scheme.HAN_COMMA, Scheme.HAN_BRACKET, Scheme.HAN_POINT)
+
+
+def _has_text(under: list[Block]) -> bool:
+    """Whether a paragraph of some length stands first under a heading."""
+    return isinstance(under[0], Paragraph) and len(plain(under[0].content)) > _LONGEST_HEADING
 
 
 def _run_in_end(text: str) -> int:

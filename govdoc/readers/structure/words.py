@@ -21,6 +21,8 @@ NUMBER = re.compile(rf"[^\W\d_]{{1,20}}{_BRACKETED_YEAR}第?\s*\d{{1,5}}\s*号")
 """A document number (发文字号), any bracket: 国办发〔2018〕15号."""
 ORDER_NUMBER = re.compile(r"第\s*[0-9一二三四五六七八九十百○〇零]{1,6}\s*号")
 """The number of an order (令号): 第53号."""
+ORDER_OF = re.compile(rf".{{2,40}}令\s*(?:{ORDER_NUMBER.pattern}|{_BRACKETED_YEAR}第?\s*\d{{1,5}}\s*号)")
+"""The organ and the number of an order: 中华人民共和国主席令第31号."""
 REGISTER_NUMBER = re.compile(r"[A-Z]{2,8}(?:[-—–]\d{2,6}){2,3}")
 """The register number of a normative document (规范性文件编号): YYCR—2023—01004."""
 
@@ -116,12 +118,14 @@ def ends_title(text: str) -> bool:
     bare = fold(text).rstrip("》〉”\"'")
     while (found := _TAIL_BRACKET.search(bare)) is not None and found.start() > 0:
         bare = bare[: found.start()].rstrip("》〉”\"'")
-    return bare.endswith(_TITLE_ENDS) and not bare.startswith("特此")
+    return bare.endswith(_TITLE_ENDS) and not bare.startswith("特此") and bare != "目录"
 
 
 def is_subtitle(text: str) -> bool:
     """Whether a line under a title belongs to it: a history note in brackets, ——…, a date, 题下署名."""
     if text[:1] in "（(" and text[-1:] in "）)":
+        if any(form.fullmatch(text[1:-1].strip()) for form in (NUMBER, ORDER_OF)):
+            return True
         return (
             re.search(
                 r"通过|批准|公布|发布|修[正订]|施行|讲话|\d日|[一二三四五六七八九十]日|^.\d{4}年\d{1,2}月.$",
@@ -141,6 +145,8 @@ def is_text(line: Line) -> bool:
         return True
     if text[:1] in "（(" and text[-1:] in "）)" and (is_subtitle(text) or is_variant(text)):
         return False
+    if re.match(r"[问答]\s*[:：]", text) or (len(text) > 40 and text.count("，") + text.count(",") > 3):
+        return True
     if len(text) > 150 or text.endswith(("。", "；", ";", "：", ":", "，", ",")):
         return True
     return ("。" in text and len(text) > 30) or match_label(text) is not None

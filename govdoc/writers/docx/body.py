@@ -11,12 +11,22 @@ from msgspec.structs import replace
 from govdoc import diagnostics as say
 from govdoc.context import Context
 from govdoc.diagnostics import Origin
-from govdoc.galley import FigureBlock, GalleyBlock, ImprintBlock, Role, TableBlock, TextBlock, block_text
+from govdoc.galley import (
+    FigureBlock,
+    GalleyBlock,
+    ImprintBlock,
+    PairBlock,
+    Role,
+    TableBlock,
+    TextBlock,
+    text_blocks,
+    with_notes_below,
+)
 from govdoc.profile import Profile
 from govdoc.writers.docx.paragraphs import Paragraphs
 from govdoc.writers.docx.pictures import picture, shown_size
 from govdoc.writers.docx.relations import Relations
-from govdoc.writers.docx.styles import HeadingRoles
+from govdoc.writers.docx.styles import OWN, HeadingRoles, Naming
 from govdoc.writers.docx.tables import HAIRLINE, MOST_COLUMNS, imprint, table
 
 
@@ -37,14 +47,18 @@ def _with_signature(blocks: Iterable[GalleyBlock]) -> Iterator[GalleyBlock]:
 class Body:
     """The body while it is made.
 
-    Parameters: the `profile` of the composition; `relations` for links and pictures; `context` to speak to.
+    Parameters: the `profile` of the composition; `relations` for links and pictures; `context` to speak to;
+    `naming` of the styles.
     """
 
-    def __init__(self, profile: Profile, relations: Relations, context: Context) -> None:
+    def __init__(
+        self, profile: Profile, relations: Relations, context: Context, naming: Naming = OWN
+    ) -> None:
         self._profile = profile
+        self._naming = naming
         self._relations = relations
         self._context = context
-        self._paragraphs = Paragraphs(profile, relations.link)
+        self._paragraphs = Paragraphs(profile, relations.link, naming)
         self._made: list[str] = []
         self._lines: list[str] = []
         self._after_table = False
@@ -52,14 +66,19 @@ class Body:
 
     def extend(self, blocks: Iterable[GalleyBlock]) -> None:
         """Add blocks of the galley."""
-        for block in _with_signature(blocks):
-            self._lines.extend(block_text(block))
+        for block in _with_signature(with_notes_below(blocks)):
+            self._lines.extend([one.text for one in text_blocks(block)])
             self._made.append(self._set(block))
 
     @property
     def headings(self) -> HeadingRoles:
         """The role of each heading level in this document."""
         return self._paragraphs.headings
+
+    @property
+    def styles(self) -> frozenset[str]:
+        """The identifiers of the styles of the paragraphs."""
+        return self._paragraphs.styles
 
     def xml(self) -> str:
         """The blocks as XML."""
@@ -74,6 +93,9 @@ class Body:
             self._after_table = False
             return self._paragraphs.paragraph(block)
         match block:
+            case PairBlock():
+                self._after_table = False
+                return self._paragraphs.paragraph(block.left) + self._paragraphs.paragraph(block.right)
             case TableBlock():
                 return self._apart(self._table(block), captioned=block.caption is not None)
             case ImprintBlock():
@@ -90,7 +112,7 @@ class Body:
     def _table(self, block: TableBlock) -> str:
         if len(block.widths) > MOST_COLUMNS:
             self._report(say.NOT_EXPRESSED, "DOCX", f"超过 {MOST_COLUMNS} 列的表格", path=block.path)
-        return table(block, self._profile, self._paragraphs.paragraph)
+        return table(block, self._profile, self._paragraphs.paragraph, self._naming)
 
     def _figure(self, block: FigureBlock) -> str:
         caption = self._paragraphs.paragraph(block.caption) if block.caption else ""
@@ -104,7 +126,7 @@ class Body:
         if ident is None:
             return caption
         self._pictures += 1
-        return picture(ident, self._pictures, size, block) + caption
+        return picture(ident, self._pictures, size, block, self._naming.figure) + caption
 
     def _report(self, code: say.Code, *values: str, path: str) -> None:
         self._context.report(code, *values, origin=Origin(self._context.file, element=path))

@@ -22,12 +22,12 @@ from govdoc.model import Metadata
 from govdoc.profile import Profile, load_profile
 from govdoc.writers.docx.faces import font_table
 from govdoc.writers.docx.markup import DECLARATION, WORD_NAMESPACES, R
-from govdoc.writers.docx.package import pack, write_package
 from govdoc.writers.docx.page import footer, page_setup
 from govdoc.writers.docx.properties import custom
 from govdoc.writers.docx.settings import settings
 from govdoc.writers.docx.skeleton import TYPES
 from govdoc.writers.docx.styles import style_sheet
+from govdoc.writers.zip import pack, write_package
 
 _UNUSED = ("theme", "stylesWithEffects", "webSettings", "numbering", "customXml", "fontTable", "thumbnail")
 _SMALLEST = 12
@@ -58,11 +58,14 @@ def _drop_unused(document: Document) -> None:
 def _refill(element: BaseOxmlElement, xml: str) -> None:
     for child in list(element):
         element.remove(child)
+    element.attrib.clear()
     for child in list(parse_xml(xml.removeprefix(DECLARATION))):
         element.append(child)
 
 
 def _set_page(document: Document, profile: Profile) -> None:
+    # mc:Ignorable of the template names namespaces that are not used, and is no attribute of the schema.
+    document.element.attrib.clear()
     section = document.sections[0]
     section.footer.is_linked_to_previous = False
     section.even_page_footer.is_linked_to_previous = False

@@ -1,23 +1,19 @@
 """The visible text of a DOCX, read back from its bytes, for the ink check and for “was it edited?”.
 
 A line a paragraph, tables in reading order, without headers and footers. ISO/IEC 29500-1 17: deleted text,
-field instructions and the fallback copies of drawings are not shown and not read. Untrusted input: limits
-on the zip, no DOCTYPE, no entities, no network.
+field instructions and the fallback copies of drawings are not shown and not read. Untrusted input goes
+through `govdoc.archive` and `govdoc.xmlfile`.
 """
 
-import io
-import zipfile
-import zlib
-
-from lxml import etree
-
+from govdoc.archive import Archive
 from govdoc.context import Limits
 from govdoc.errors import UnreadableError
 from govdoc.writers.docx.markup import W
+from govdoc.xmlfile import Advice, Element, parse_xml
 
 _MAIN = "word/document.xml"
-_HARMLESS = 16 * 2**20
-"""Bytes up to which the ratio of compression does not matter: a table of empty cells packs a hundredfold."""
+_AGAIN = ("请重新转换", "convert it again")
+_ADVICE = Advice(malformed=_AGAIN, doctype=_AGAIN)
 _SPACE = f"{{{W}}}"
 _PARAGRAPH, _TEXT = f"{_SPACE}p", f"{_SPACE}t"
 _SIGNS = {
@@ -42,43 +38,19 @@ def extract_text(data: bytes, limits: Limits | None = None) -> str:
     Raises UnreadableError for bytes that are no DOCX or hold a DOCTYPE, LimitError beyond `limits`.
     """
     lines: list[str] = []
-    _read(_root(_main_part(data, limits or Limits())), lines)
+    limits = limits or Limits()
+    _read(parse_xml(_main_part(data, limits), _MAIN, limits, _ADVICE), lines)
     return "\n".join(lines)
 
 
 def _main_part(data: bytes, limits: Limits) -> bytes:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            limits.check("zip_entries", len(archive.infolist()), "DOCX")
-            entry = archive.getinfo(_MAIN)
-            limits.check("zip_bytes", entry.file_size, _MAIN)
-            if entry.file_size > _HARMLESS:
-                limits.check("zip_ratio", entry.file_size // max(entry.compress_size, 1), _MAIN)
-            # No more than declared is unpacked: ZipFile stops there and checks the CRC.
-            return archive.read(entry)
-    except (zipfile.BadZipFile, KeyError, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
-        raise UnreadableError(f"不是 DOCX：{error}", f"not a DOCX: {error}") from None
+    found = Archive(data, "DOCX", limits).read(_MAIN)
+    if found is None:
+        raise UnreadableError(f"不是 DOCX：没有 {_MAIN}", f"not a DOCX: {_MAIN} is missing")
+    return found
 
 
-def _root(xml: bytes) -> etree._Element:
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        root = etree.fromstring(xml, parser)
-    except etree.XMLSyntaxError as error:
-        raise UnreadableError(f"{_MAIN} 不是 XML：{error}", f"{_MAIN} is not XML: {error}") from None
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise UnreadableError(f"{_MAIN} 含有 DOCTYPE，不予读取", f"{_MAIN} has a DOCTYPE; refused")
-    return root
-
-
-def _read(element: etree._Element, lines: list[str]) -> None:
+def _read(element: Element, lines: list[str]) -> None:
     """Add the lines of the paragraphs under an element; a paragraph in a text box follows its own."""
     for child in element:
         if child.tag == _PARAGRAPH:
@@ -91,7 +63,7 @@ def _read(element: etree._Element, lines: list[str]) -> None:
             _read(child, lines)
 
 
-def _gather(element: etree._Element, text: list[str], inner: list[str]) -> None:
+def _gather(element: Element, text: list[str], inner: list[str]) -> None:
     for child in element:
         tag = child.tag
         if tag == _TEXT:

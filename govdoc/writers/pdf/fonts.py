@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from itertools import chain
 
 from govdoc.fonts.truetype import TrueType
+from govdoc.paginate.characters import Characters
 from govdoc.paginate.page import GETA, HALF, WHOLE
 from govdoc.typography import OPENING
-from govdoc.writers.pdf.package import FAST, SPARSE, Dictionary, Package, Reference
+from govdoc.writers.pdf.package import FAST, SPARSE, Dictionary, Objects, Reference
 
 _FREE = (range(0xD900, 0xE000), range(0xF8FF, 0xDFFF, -1))
 """The codes for characters beyond two bytes: those of no character first, then private ones from the end."""
@@ -33,6 +34,7 @@ class Font:
         self.name = name
         self.number = number
         self.drawn: list[str] = []
+        self._met = Characters()
         self._seen: set[int] = set()
         self._moved: dict[int, int] = {}
         self._free: Iterator[int] = chain.from_iterable(_FREE)
@@ -59,16 +61,18 @@ class Font:
 
     def count(self) -> None:
         """Take in what was drawn."""
-        self._seen.update(map(ord, set("".join(self.drawn))))
+        fresh = self._met.beyond("".join(self.drawn))
+        self._met.known |= fresh
+        self._seen.update(map(ord, fresh))
         self.drawn.clear()
 
     def _codes(self) -> dict[str, int]:
-        """Each character that was drawn and its code."""
+        """Each character that was drawn and its code, in the order of codes."""
         self.count()
         back = {code: chr(character) for character, code in self._moved.items()}
         return {back.get(code) or chr(code): code for code in sorted(self._seen)}
 
-    def write(self, package: Package) -> None:
+    def write(self, package: Objects) -> None:
         """Add the font's objects to the file."""
         codes = self._codes()
         table = _Table(self.face, codes)
@@ -122,17 +126,16 @@ class _Table:
     """The embedded program and what code draws what glyph at what width."""
 
     def __init__(self, face: TrueType, codes: dict[str, int]) -> None:
-        marks = sorted((code, WHOLE[c]) for c, code in codes.items() if c in _HALVES)
-        plain = sorted((code, WHOLE.get(c, c)) for c, code in codes.items() if c not in _HALVES)
-        glyph, advance = face.glyph, face.advance
-        drawn = [ord(c) if glyph(ord(c)) else ord(GETA) for _, c in plain]
+        marks = [(code, WHOLE[c]) for c, code in codes.items() if c in _HALVES]
+        plain = [(code, ord(WHOLE.get(c, c))) for c, code in codes.items() if c not in _HALVES]
+        glyph = face.glyph
+        drawn = [character if glyph(character) else ord(GETA) for _, character in plain]
         subset = face.subset(drawn, [(ord(mark), mark in OPENING) for _, mark in marks])
         self.program = subset.data
-        self._glyphs = {code: glyph for (code, _), glyph in zip(plain, subset.glyphs, strict=True)}
-        self._glyphs |= {code: glyph for (code, _), glyph in zip(marks, subset.halves, strict=True)}
-        widths = {code: advance(glyph(d)) for (code, _), d in zip(plain, drawn, strict=True)}
-        widths |= {code: advance(glyph(ord(mark))) / 2 for code, mark in marks}
-        self._widths = widths
+        order = [code for code, _ in (*plain, *marks)]
+        self._glyphs = dict(zip(order, (*subset.glyphs, *subset.halves), strict=True))
+        narrow = zip(order, subset.advances, strict=True)
+        self._narrow = sorted([(code, width) for code, width in narrow if width != 1000])
 
     def map(self) -> bytes:
         """The CIDToGIDMap: a glyph number for each code up to the highest."""
@@ -147,9 +150,7 @@ class _Table:
         """The W array: the widths that are not 1000."""
         runs: list[tuple[int, list[str]]] = []
         last = -1
-        for code, width in sorted(self._widths.items()):
-            if width == 1000:
-                continue
+        for code, width in self._narrow:
             if code != last + 1 or not runs:
                 runs.append((code, []))
             runs[-1][1].append(f"{width:.3f}".rstrip("0").rstrip("."))

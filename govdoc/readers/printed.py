@@ -50,9 +50,16 @@ class Printed(Struct, frozen=True):
     field: str = ""
 
 
-def printed(document: Document) -> list[Printed]:
-    """What a page prints of a document, blank paragraphs left out."""
-    found = (line for i, part in enumerate(document.parts) for line in _Pages(f"parts/{i}").part(part))
+def printed(document: Document, notes_at_end: bool = False) -> list[Printed]:
+    """What a page prints of a document, blank paragraphs left out.
+
+    `notes_at_end`: notes stand at the end of their part, not below the block that calls them.
+    """
+    found = (
+        line
+        for i, part in enumerate(document.parts)
+        for line in _Pages(f"parts/{i}", notes_at_end).part(part)
+    )
     return [line for line in found if key(line.text)]
 
 
@@ -62,10 +69,12 @@ def key(text: str) -> str:
 
 
 class _Pages:
-    """The pages of one part: where it stands in the document, the notes that wait for its end."""
+    """The pages of one part: where it stands in the document, the notes that wait for the block to end."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, notes_at_end: bool) -> None:
         self._path = path
+        self._at_end = notes_at_end
+        self._called = 0
         self._notes: list[tuple[str, Note]] = []
 
     def part(self, part: Part) -> Iterator[Printed]:
@@ -76,6 +85,7 @@ class _Pages:
         yield Printed(part.mark, path)
         for name in ("title", "subtitle", "recipients"):
             yield Printed(self._text(getattr(part, name)), path, Kind.FIELD, field=name)
+            yield from self._footnotes()
         yield from self._blocks(part.blocks, path)
         yield from (Printed(found.label + found.name, path) for found in part.attachments)
         for signature in part.signatures:
@@ -83,16 +93,17 @@ class _Pages:
             date = signature.date.raw if signature.date else ""
             yield from (Printed(text, path) for text in (*signature.organs, *people, date))
         yield Printed(self._text(part.note), path, Kind.FIELD, field="note")
-        yield from self._footnotes()
+        yield from self._footnotes(last=True)
         for line in part.imprint:
             yield Printed(line.label + line.text, path)
             yield Printed(line.date.raw if line.date else "", path)
 
-    def _footnotes(self) -> Iterator[Printed]:
-        notes, self._notes = self._notes, []
-        for mark, note in notes:
-            lines = [line.text for line in self._blocks(note.blocks, self._path)]
-            yield from (Printed(text, self._path) for text in _led(mark, lines))
+    def _footnotes(self, last: bool = False) -> Iterator[Printed]:
+        while self._notes and (last or not self._at_end):
+            notes, self._notes = self._notes, []
+            for mark, note in notes:
+                lines = [line.text for line in self._blocks(note.blocks, self._path)]
+                yield from (Printed(text, self._path) for text in _led(mark, lines))
 
     def _text(self, content: Inlines) -> str:
         found = ""
@@ -102,7 +113,8 @@ class _Pages:
             elif isinstance(inline, Break):
                 found += "\n"
             elif isinstance(inline, Note):
-                mark = inline.label or f"[{len(self._notes) + 1}]"
+                mark = inline.label or f"[{self._called + 1}]"
+                self._called += 1
                 self._notes.append((mark, inline))
                 found += mark
             else:
@@ -112,6 +124,8 @@ class _Pages:
     def _blocks(self, blocks: Blocks, path: str, start: int = 0) -> Iterator[Printed]:
         for i, block in enumerate(blocks[start:], start):
             yield from self._block(block, f"{path}/blocks/{i}")
+            if not isinstance(block, Section):
+                yield from self._footnotes()
 
     def _block(self, block: Block, path: str) -> Iterator[Printed]:
         match block:
@@ -142,6 +156,7 @@ class _Pages:
             yield Printed(text, path, Kind.RUN_IN, lead=head + heading)
         else:
             yield Printed(head + heading, path, Kind.HEADING, lead=head)
+        yield from self._footnotes()
         joined = section.run_in and isinstance(first, Paragraph)
         yield from self._blocks(section.blocks, path, int(joined))
 
@@ -150,9 +165,14 @@ def _letterhead(head: Letterhead) -> Iterator[str]:
     yield from (head.copy_number, head.secrecy, head.urgency)
     if head.mark:
         yield "".join(head.mark.organs) + head.mark.suffix
-    for i, signer in enumerate(head.signers):
-        yield f"{'' if i else '签发人：'}{signer.title}\u3000{signer.name}"
-    yield head.document_number
+    names = [f"{signer.title}\u3000{signer.name}" for signer in head.signers]
+    lines = ["\u3000".join(names[i : i + 2]) for i in range(0, len(names), 2)]
+    for i, line in enumerate(lines):
+        if i + 1 == len(lines):
+            yield head.document_number
+        yield f"{'' if i else '签发人：'}{line}"
+    if not lines:
+        yield head.document_number
 
 
 def _led(head: str, lines: list[str]) -> Iterator[str]:

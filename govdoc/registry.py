@@ -174,6 +174,14 @@ FORMATS: dict[str, Format] = {
             write_options=_OPTIONS + "OfdOptions",
             page=True,
         ),
+        Format(
+            name="lawxml",
+            suffixes=(),
+            media_type="application/xml",
+            description_zh="法律 XML（<Law> 的正文，<document> 的沿革）",
+            description_en="XML of laws: the text (<Law>), the history (<document>)",
+            reader="govdoc.readers.lawxml:read",
+        ),
         _office("doc", (".doc", ".dot"), "application/msword", "Word 97–2003"),
         _office("wps", (".wps", ".wpt"), "application/vnd.ms-works", "WPS"),
         _office("rtf", (".rtf",), "application/rtf", "RTF"),
@@ -347,11 +355,17 @@ def _kind(data: bytes) -> str:
 
 
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
-_ROOTS = {b"akomaNtoso": "akn"}
+_ROOTS = {b"akomaNtoso": "akn", b"Law": "lawxml"}
+_RECORD = re.compile(
+    rb"<document>\s*(?:<!--.*?-->\s*)*<(?:en-name|short-name|histories|deprecated|invalid|participation)\b",
+    re.DOTALL,
+)
 
 
 def _xml_kind(start: bytes) -> str:
     """The vocabulary of an XML file, by the name of its root element."""
+    if _RECORD.match(start):
+        return "lawxml"
     root = _ROOT.match(start)
     return _ROOTS.get(root[1], "xml") if root else "xml"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from msgspec import Struct
 
-from govdoc import api, passes
+from govdoc import passes
 from govdoc.batch import engine_of
 from govdoc.batch.catalogue import check_place, write_catalogue
 from govdoc.batch.ledger import Ledger
@@ -15,13 +15,11 @@ from govdoc.batch.run import resume as go_on
 from govdoc.batch.run import run_batch
 from govdoc.batch.settings import Choices, Collisions, Settings, Shipping, target_with
 from govdoc.batch.summary import Summary, meaning, summarise
-from govdoc.cli.convert import parse_targets
-from govdoc.cli.options import context_options, make_context
+from govdoc.cli.convert import parse_targets, with_template
+from govdoc.cli.options import context_options, make_context, supplied_values
 from govdoc.cli.progress import display
 from govdoc.cli.say import chosen_language
 from govdoc.errors import UsageError
-from govdoc.model import Document
-from govdoc.supply import Pair, parse_metadata, parse_pair, supply
 
 
 class Papers(Struct, frozen=True):
@@ -66,6 +64,7 @@ _ledger = click.option(
 @click.option("--to", metavar="FORMAT,…", help="目标格式，逗号分隔 · target formats")
 @click.option("--from", "form", metavar="FORMAT", help="输入格式（默认自动识别）· input format")
 @click.option("--profile", metavar="NAME|FILE", help="版式 · layout profile (gbt9704)")
+@click.option("--template", metavar="FILE.docx", help="DOCX 用本单位模板 · house style for DOCX")
 @click.option(
     "--option", "options", multiple=True, metavar="FORMAT.NAME=VALUE", help="格式选项 · format option"
 )
@@ -122,6 +121,7 @@ def batch(
     to: str | None,
     form: str | None,
     profile: str | None,
+    template: str | None,
     options: tuple[str, ...],
     pairs: tuple[str, ...],
     metadata: str | None,
@@ -167,7 +167,7 @@ def batch(
     choices = _choices(
         (jobs, attempts, limit), names, missing, (collisions, shipping), retry, thorough, ledger
     )
-    wanted = (form, profile, options, steps, encoding, verify)
+    wanted = (form, profile, with_template(options, template), steps, encoding, verify)
     settings = Settings() if resume else _settings(to or "", *wanted, pairs, metadata, limits, fonts)
     summary = _run(inputs, Path(output), settings, choices, dask, papers, quiet)
     _print_summary(summary)
@@ -212,13 +212,6 @@ def _check_usage(inputs: Sequence[str], to: str | None, resume: bool) -> None:
         )
 
 
-def _supplied(pairs: Sequence[str], metadata: str | None) -> tuple[Pair, ...]:
-    read = parse_metadata(api.load(metadata, make_context((), ()))) if metadata else ()
-    supplied = (*read, *(parse_pair(text) for text in pairs))
-    supply(Document(), supplied)
-    return supplied
-
-
 def _settings(
     to: str,
     form: str | None,
@@ -240,7 +233,7 @@ def _settings(
         form=form,
         encoding=encoding,
         passes=steps,
-        supplied=_supplied(pairs, metadata),
+        supplied=supplied_values(pairs, metadata, make_context((), ())),
         verify=verify,
         limits=context.limits,
         fonts=context.fonts,

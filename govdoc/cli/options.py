@@ -7,9 +7,11 @@ from typing import TypeVar
 import click
 import msgspec
 
+from govdoc import api
 from govdoc.context import Context, FontChoice, Limits
 from govdoc.errors import UsageError
-from govdoc.supply import parse_pair
+from govdoc.model import Document
+from govdoc.supply import Pair, parse_metadata, parse_pair, supply
 from govdoc.typography import Face
 
 F = TypeVar("F", bound=Callable[..., None])
@@ -50,6 +52,14 @@ def speech_options(command: F) -> F:
 def make_context(limits: Sequence[str], fonts: Sequence[str]) -> Context:
     """The Context that --limit and --font ask for; UsageError for a name or value that is wrong."""
     return Context(_limits(limits), _fonts(fonts))
+
+
+def supplied_values(pairs: Sequence[str], metadata: str | None, context: Context) -> tuple[Pair, ...]:
+    """The values of --metadata and --set; UsageError for a wrong key, before anything is read."""
+    read = parse_metadata(api.load(metadata, context)) if metadata else ()
+    supplied = (*read, *(parse_pair(text) for text in pairs))
+    supply(Document(), supplied)
+    return supplied
 
 
 def _limits(given: Sequence[str]) -> Limits:

@@ -128,6 +128,8 @@ def _role(role: Role, profile: Profile) -> str:
     selector = f".govdoc .{name}" + (" p" if role is Role.IMPRINT else "")
     if role is Role.DOCUMENT_NUMBER:  # the space above stands above the signers beside it too
         look = replace(look, before=0.0)
+    elif role is Role.ATTACHMENT_LIST:
+        look = replace(look, before=1.0)
     return f"{selector}{{{face}}}\n{selector}:not(.gd-run-in){{{_place(look, size, profile)}}}\n"
 
 

@@ -16,7 +16,7 @@ from govdoc.batch.run import run_batch
 from govdoc.batch.settings import Choices, Collisions, Settings, Shipping, target_with
 from govdoc.batch.summary import Summary, meaning, summarise
 from govdoc.cli.convert import parse_targets, with_template
-from govdoc.cli.options import context_options, make_context, supplied_values
+from govdoc.cli.options import context_options, document_options, make_context, supplied_values
 from govdoc.cli.progress import display
 from govdoc.cli.say import chosen_language
 from govdoc.errors import UsageError
@@ -62,19 +62,7 @@ _ledger = click.option(
 @click.argument("inputs", nargs=-1, metavar="[IN…]")
 @click.option("-o", "--output", required=True, metavar="DIR", help="输出文件夹 · folder of the outputs")
 @click.option("--to", metavar="FORMAT,…", help="目标格式，逗号分隔 · target formats")
-@click.option("--from", "form", metavar="FORMAT", help="输入格式（默认自动识别）· input format")
-@click.option("--profile", metavar="NAME|FILE", help="版式 · layout profile (gbt9704)")
-@click.option("--template", metavar="FILE.docx", help="DOCX 用本单位模板 · house style for DOCX")
-@click.option(
-    "--option", "options", multiple=True, metavar="FORMAT.NAME=VALUE", help="格式选项 · format option"
-)
-@click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help="补充来源没有的值 · supply a value")
-@click.option("--metadata", metavar="FILE", help="补充元数据的 YAML/JSON 文件 · values from a file")
-@click.option("--pass", "steps", multiple=True, metavar="NAME", help="先做的处理步骤 · run a pass first")
-@click.option("--encoding", metavar="NAME", help="文本输入的编码 · encoding of text input")
-@click.option(
-    "--verify", is_flag=True, help="回读输出，证明一字不漏 · re-read outputs, prove nothing is lost"
-)
+@document_options
 @click.option(
     "--names",
     metavar="TEMPLATE",

@@ -8,7 +8,13 @@ import click
 from msgspec import Struct
 
 from govdoc import api, registry
-from govdoc.cli.options import context_options, make_context, speech_options, supplied_values
+from govdoc.cli.options import (
+    context_options,
+    document_options,
+    make_context,
+    speech_options,
+    supplied_values,
+)
 from govdoc.cli.say import exit_code, print_diagnostics, print_error
 from govdoc.context import Context
 from govdoc.errors import ExitCode, GovdocError, UsageError
@@ -42,30 +48,8 @@ class Job(Struct, frozen=True):
     metavar="DIR|FILE|-",
     help="输出到文件夹、文件或标准输出 · folder, file or standard output",
 )
-@click.option("--from", "form", metavar="FORMAT", help="输入格式（默认自动识别）· input format")
-@click.option("--profile", metavar="NAME|FILE", help="版式 · layout profile (gbt9704)")
-@click.option(
-    "--template",
-    metavar="FILE.docx",
-    help="DOCX 用本单位模板的样式、页眉页脚和页面 · house style for DOCX",
-)
-@click.option(
-    "--option",
-    "options",
-    multiple=True,
-    metavar="FORMAT.NAME=VALUE",
-    help="格式选项，如 pdf.standard=2a · format option",
-)
-@click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help="补充来源没有的值 · supply a value")
-@click.option("--metadata", metavar="FILE", help="补充元数据的 YAML/JSON 文件 · values from a file")
+@document_options
 @click.option("--seal", metavar="FILE", help="最后署名处的印章图片 · picture of the seal")
-@click.option(
-    "--pass", "passes", multiple=True, metavar="NAME", help="先做的处理步骤，如 normalise · run a pass first"
-)
-@click.option("--encoding", metavar="NAME", help="文本输入的编码 · encoding of text input")
-@click.option(
-    "--verify", is_flag=True, help="回读输出，证明一字不漏 · re-read outputs and prove nothing is lost"
-)
 @context_options
 @speech_options
 def convert(
@@ -79,7 +63,7 @@ def convert(
     pairs: tuple[str, ...],
     metadata: str | None,
     seal: str | None,
-    passes: tuple[str, ...],
+    steps: tuple[str, ...],
     encoding: str | None,
     verify: bool,
     limits: tuple[str, ...],
@@ -101,7 +85,7 @@ def convert(
     context = make_context(limits, fonts)
     supplied = supplied_values(pairs, metadata, context)
     targets = parse_targets(to, with_template(options, template), profile)
-    job = Job(targets, form, output, supplied, passes, encoding, verify, seal)
+    job = Job(targets, form, output, supplied, steps, encoding, verify, seal)
     _refuse_clashes(inputs, job)
     worst = ExitCode.OK
     for name in inputs:

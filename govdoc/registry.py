@@ -5,14 +5,15 @@ group `govdoc.formats`; it is asked only when a name is not built in, so nothing
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import BinaryIO
 
+import msgspec
 from msgspec import Struct
 
 from govdoc.context import Context
-from govdoc.errors import FormatError
+from govdoc.errors import FormatError, UsageError
 from govdoc.model import Document
 from govdoc.options import Options
 from govdoc.source import Source
@@ -273,6 +274,23 @@ def takes_profile(form: Format) -> bool:
 def options_class(where: str) -> type[Options]:
     """The option class that "module:Class" names."""
     return load(where)  # type: ignore[return-value]
+
+
+def options_from(form: Format, table: Mapping[str, object], profile: str | None = None) -> Options:
+    """The options of a writer from a table of names and values; `profile` where the format takes one.
+
+    Raises UsageError, with the options there are, for a wrong name or value.
+    """
+    kind = options_class(form.write_options)
+    wanted = {"profile": profile, **table} if profile and takes_profile(form) else dict(table)
+    try:
+        return msgspec.convert(wanted, kind, strict=False)
+    except msgspec.ValidationError as error:
+        names = ", ".join(kind.__struct_fields__) or "–"
+        raise UsageError(
+            f"格式 {form.name} 的选项不对：{error}；可用的选项：{names}",
+            f"wrong option of format {form.name}: {error}; there are: {names}",
+        ) from None
 
 
 _SIGNATURES = (

@@ -14,7 +14,7 @@ from govdoc.paginate import paginate
 from govdoc.paginate.page import Fragment, Kind, Page
 from govdoc.paginate.setting import Typesetter
 from govdoc.profile import load_profile
-from govdoc.typography import POINTS_PER_MM, Face
+from govdoc.typography import POINTS_PER_MM
 
 Lay = Callable[[list[TextBlock]], list[Page]]
 MM = POINTS_PER_MM

@@ -45,7 +45,9 @@ class Drawing:
                 self._picture(fragment.picture, fragment.element)
             rules += fragment.rules
         self._body += self._paths(rules)
-        if page.folio is not None:
+        if page.folio is not None and page.turned:
+            self._front += self._turned(page.folio, page)
+        elif page.folio is not None:
             self._lines((page.folio,), None, self._front)
         layers = self._layer("Body", self._body) + self._layer("Foreground", self._front)
         area = f"<ofd:PhysicalBox>0 0 {mm(page.width)} {mm(page.height)}</ofd:PhysicalBox>"
@@ -99,6 +101,19 @@ class Drawing:
                 if element is not None and owner is not None:
                     mark(owner, self._page, number)
         self._numbers.last = number
+
+    def _turned(self, line: Line, page: Page) -> Iterator[str]:
+        """A page number where the upright sheet has it, on a sheet that is held with its left edge up."""
+        for piece, x, _ in line.places():
+            look = self._looks.of(piece.style)
+            codes, width = look.set(piece.text, piece.spacing * MM)
+            high = float(look.height)
+            top = line.y * MM - look.up
+            left = page.width * MM - top - high
+            yield (
+                f'<ofd:TextObject ID="{self._numbers.next()}" Boundary="{left:.3f} {x * MM:.3f} {high:.3f}'
+                f' {width:.3f}" CTM="0 1 -1 0 {high:.3f} 0{look.shape}{codes}</ofd:TextObject>'
+            )
 
     def _picture(self, picture: Picture, element: Element | None) -> None:
         number = self._numbers.next()

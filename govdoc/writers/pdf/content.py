@@ -91,6 +91,7 @@ class Drawing:
         self._structure = structure
         self._page = page
         self._number = number
+        self._height = page.height
         self.owners: list[bytes] = []
         self.links: list[Link] = []
         self.pictures: list[str] = []
@@ -103,6 +104,8 @@ class Drawing:
 
     def content(self) -> bytes:
         """The page's content stream."""
+        if self._page.turned:
+            self._out.append(f"q 0 1 -1 0 {self._page.height:.3f} 0 cm")
         rules: list[Rule] = []
         for fragment in self._page.fragments:
             for element in _owners(fragment):
@@ -113,6 +116,8 @@ class Drawing:
                 self._picture(fragment)
             rules += fragment.rules
         self._rules(rules)
+        if self._page.turned:
+            self._upright()
         if self._page.folio is not None:
             self._begin_text()
             self._out.append(_FOLIO)
@@ -121,6 +126,13 @@ class Drawing:
         self._end_text()
         self._fonts.settle()
         return "\n".join(self._out).encode("ascii")
+
+    def _upright(self) -> None:
+        """Go on on the upright sheet, where the page number stands."""
+        self._end_text()
+        self._out.append("Q")
+        self._style, self._spacing = None, 0.0
+        self._height = self._page.width
 
     def _begin_text(self) -> None:
         if not self._in_text:
@@ -190,7 +202,9 @@ class Drawing:
         element, size = piece.style.element, piece.style.size
         assert element is not None
         foot = self._page.height - y
-        self.links.append(Link(element, (x0, foot - 0.12 * size, x1, foot + 0.88 * size)))
+        low, high = foot - 0.12 * size, foot + 0.88 * size
+        turned = (self._page.height - high, x0, self._page.height - low, x1)
+        self.links.append(Link(element, turned if self._page.turned else (x0, low, x1, high)))
 
     def _line(self, line: Line) -> None:
         if any(piece.style.italic for piece in line.pieces):
@@ -286,13 +300,13 @@ class Drawing:
 
     def _move(self, x: float, y: float) -> None:
         """Go to a place on the sheet."""
-        moves, key = self._fonts.moves, (x, y, self._x, self._y, self._page.height)
+        moves, key = self._fonts.moves, (x, y, self._x, self._y, self._height)
         found = moves.get(key)
         if found is None:
             if len(moves) > _REMEMBERED:
                 moves.clear()
             # Rounded first: the errors of many moves must not add up.
-            nx, ny = round(x, 3), round(self._page.height - y, 3)
+            nx, ny = round(x, 3), round(self._height - y, 3)
             found = moves[key] = (f"{nx - self._x:.3f} {ny - self._y:.3f} Td", nx, ny)
         operator, self._x, self._y = found
         self._out.append(operator)

@@ -226,7 +226,7 @@ def _catalog(
         "StructTreeRoot": Reference(book.structure.finish()),
         "Metadata": Reference(metadata),
         "PageMode": "/UseOutlines" if outline else "/UseNone",
-        "ViewerPreferences": b"<</DisplayDocTitle true>>",
+        "ViewerPreferences": b"<</DisplayDocTitle true/Duplex/DuplexFlipLongEdge>>",
         "PageLabels": b"<</Nums[0<</S/D>>]>>",
     }
     if options.standard != "plain":

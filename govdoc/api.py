@@ -6,7 +6,7 @@ what the caller got wrong. Outputs appear whole or not at all.
 
 import io
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Union, cast
 
@@ -191,11 +191,21 @@ def save(document: Document, form: str, path: Path, options: Options | None, con
 
     Raises OutputError when the place cannot be written; nothing half-written stays.
     """
+    _save(path, lambda sink: write_to(document, sink, form, options, context))
+    return Output(form, path)
+
+
+def save_bytes(data: bytes, path: Path) -> None:
+    """Write a file that appears whole or not at all. Raises OutputError when the place cannot be written."""
+    _save(path, lambda sink: sink.write(data))
+
+
+def _save(path: Path, write_into: Callable[[BinaryIO], object]) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as sink:
-            write_to(document, sink, form, options, context)
+            write_into(sink)
         temporary.replace(path)
     except OSError as error:
         raise OutputError(
@@ -204,7 +214,6 @@ def save(document: Document, form: str, path: Path, options: Options | None, con
         ) from None
     finally:
         temporary.unlink(missing_ok=True) if temporary.parent.is_dir() else None
-    return Output(form, path)
 
 
 def verify(

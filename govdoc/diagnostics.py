@@ -374,13 +374,28 @@ NO_SUCH_PLACE = _code(
     "链接“{0}”的目标不在文件内，只留文字",
     "the target of link “{0}” is not in the document; only its text is kept",
 )
-NOT_DRAWN = _code(
+NOT_FOR_BROWSERS = _code(
     "GD322",
     _W,
     "浏览器不显示图片 {0}（{1}），以文字代替",
     "browsers do not draw picture {0} ({1}); its words stand in its place",
     "请把图片另存为 PNG 或 JPEG",
     "save the picture as PNG or JPEG",
+)
+NO_STYLE = _code(
+    "GD340",
+    _W,
+    "模板没有“{0}”样式，已补入 govdoc 的同名样式",
+    "the template has no style “{0}”; govdoc's own was added",
+    "在模板中建这个样式，或从 govdoc template 写出的模板开始",
+    "make the style in the template, or start from what govdoc template writes",
+)
+TEMPLATE_CUT = _code("GD341", _W, "模板中的{0}未采用", "{0} of the template was left out")
+TEMPLATE_TEXT = _code(
+    "GD342",
+    _I,
+    "模板正文中的 {0} 个段落未采用，只取样式、页眉页脚和页面设置",
+    "{0} paragraphs in the template's body were not taken, only styles, headers, footers and page set-up",
 )
 # conformity
 _OWN = "urn:govdoc:disclosure:1"

@@ -130,9 +130,14 @@ class OfficeReadOptions(Options, frozen=True):
 
 
 class DocxOptions(PageOptions, frozen=True):
-    """Writing DOCX. `carry`: keep the whole document as disclosure XML inside the file."""
+    """Writing DOCX.
+
+    `carry`: keep the whole document as disclosure XML inside the file. `template`: a Word file whose styles,
+    headers, footers and page set-up are taken (house style).
+    """
 
     carry: bool = True
+    template: str | None = None
 
 
 class PdfOptions(PageOptions, frozen=True):

@@ -45,6 +45,11 @@ class Job(Struct, frozen=True):
 @click.option("--from", "form", metavar="FORMAT", help="输入格式（默认自动识别）· input format")
 @click.option("--profile", metavar="NAME|FILE", help="版式 · layout profile (gbt9704)")
 @click.option(
+    "--template",
+    metavar="FILE.docx",
+    help="DOCX 用本单位模板的样式、页眉页脚和页面 · house style for DOCX",
+)
+@click.option(
     "--option",
     "options",
     multiple=True,
@@ -69,6 +74,7 @@ def convert(
     output: str | None,
     form: str | None,
     profile: str | None,
+    template: str | None,
     options: tuple[str, ...],
     pairs: tuple[str, ...],
     metadata: str | None,
@@ -88,6 +94,7 @@ def convert(
       govdoc convert a.txt --to docx,pdf,xml -o out/
       govdoc convert a.txt b.txt --to pdf -o out/ --verify --strict
       govdoc convert a.txt --to pdf -o a.pdf --option pdf.standard=2a
+      govdoc convert a.txt --to docx --template office.docx
       govdoc convert a.txt --to docx --set title=关于…的通知 --metadata extra.yaml
       cat a.txt | govdoc convert - --to xml > a.xml
     """
@@ -97,7 +104,7 @@ def convert(
         *(parse_pair(text) for text in pairs),
     )
     supply(Document(), supplied)  # a wrong key is refused before anything is read
-    targets = parse_targets(to, options, profile)
+    targets = parse_targets(to, _with_template(options, template), profile)
     job = Job(targets, form, output, supplied, passes, encoding, verify, seal)
     _refuse_clashes(inputs, job)
     worst = ExitCode.OK
@@ -112,6 +119,10 @@ def convert(
         print_diagnostics(context.diagnostics, diagnostics, verbose)
         worst = worst or code
     click.get_current_context().exit(int(worst))
+
+
+def _with_template(options: tuple[str, ...], template: str | None) -> tuple[str, ...]:
+    return options if template is None else (*options, f"docx.template={template}")
 
 
 def _metadata(name: str, context: Context) -> tuple[Pair, ...]:

@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 
 from govdoc.fonts.sfnt import FontFault
 from govdoc.fonts.truetype import TrueType
+from govdoc.paginate.characters import Characters
 from govdoc.paginate.page import APOSTROPHE, GETA, HALF, WHOLE
 from govdoc.typography import OPENING, Face
 
@@ -68,7 +69,7 @@ class Glyphs:
     def __init__(self, fonts: Fonts, face: Face) -> None:
         self._resolve = partial(fonts.resolve, face)
         self.main = self._resolve("一") or fonts.chain(face)[0]
-        self.known: set[str] = set()
+        self.known = Characters()
         self.lacking: set[str] = set()
         self.other: dict[str, tuple[TrueType, float]] = {}
         self.halves = frozenset(mark for mark in HALF if self._fits_half(mark))
@@ -78,7 +79,7 @@ class Glyphs:
         self.has_apostrophe = latin is not None and latin.glyph(ord("’")) != 0
         if latin is not None and self.has_apostrophe:
             self.other[APOSTROPHE] = (latin, latin.advance(latin.glyph(ord("’"))) / 1000)
-        self.known |= self.other.keys()
+        self.known.known |= self.other.keys()
         self.founts: dict[tuple[float, float], Fount] = {}
         self.revision = 0
         self._same: dict[str, TrueType | None] = {}
@@ -107,7 +108,7 @@ class Glyphs:
             if font is not self.main or width != 1.0 or is_private(character):
                 self.other[character] = (font, width)
             # Last, so that another thread never finds a character known that is not recorded yet.
-            self.known.add(character)
+            self.known.known.add(character)
         self.revision += len(self.other) != before
 
     def font(self, character: str) -> TrueType:

@@ -42,6 +42,7 @@ _CLEAN: dict[int, str | None] = {
     **dict.fromkeys((0x09, 0x2002, 0x2003, 0x2009, 0x202F), " "),
 }
 """What has no ink goes, every blank becomes a space."""
+_CLEANED = frozenset(map(chr, _CLEAN))
 _SHOWN = 60
 """How many characters of a word that was cut are named."""
 _RISEN = 0.6
@@ -254,12 +255,15 @@ class Typesetter:
         glyphs = self._glyphs.get(face)
         if glyphs is None:
             glyphs = self._glyphs[face] = glyphs_of(self._fonts, face)
-        if not glyphs.known.issuperset(text):
+        fresh = glyphs.known.beyond(text)
+        if fresh:
             # What has no ink is never known.
-            text = text.translate(_CLEAN)
-            glyphs.learn(set(text) - glyphs.known - {"\n"})
-        if glyphs.lacking and not glyphs.lacking.isdisjoint(text):
-            for character in sorted(glyphs.lacking.intersection(text)):
+            if not _CLEANED.isdisjoint(fresh):
+                text = text.translate(_CLEAN)
+                fresh = glyphs.known.beyond(text)
+            glyphs.learn(fresh - {"\n"})
+        if glyphs.lacking:
+            for character in sorted([one for one in glyphs.lacking if one in text]):
                 self._say(say.NO_GLYPH, f"U+{ord(character):04X}", character)
         return text, glyphs.fount(size, cell)
 

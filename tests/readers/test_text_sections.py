@@ -171,3 +171,16 @@ def test_the_last_item_of_a_list_is_no_heading_for_what_follows():
         ("（一）", "", True),
         ("（二）", "", True),
     ]
+
+
+def test_a_sentence_among_clauses_is_a_clause() -> None:
+    body = "".join(f"第{n}条 机关档案工作应当遵守规定，做到真实、完整。\n" for n in "一二三")
+    text = f"青原市档案办法\n{body}第四条 档案馆负责保管下列档案：\n（一）文书档案；\n（二）科技档案。\n第五条 本办法自印发之日起施行。"
+    fourth = read_quiet(text).main.blocks[3]
+    assert isinstance(fourth, Section)
+    assert (fourth.label, fourth.heading, fourth.run_in, len(fourth.blocks)) == ("第四条", (), True, 3)
+
+
+def test_remarks_that_begin_with_their_first_number_are_no_divisions() -> None:
+    document = read_quiet("青原市档案报价表\n请填写下表。\n注：①一次性报价。\n②加盖公章。\n③按时报送。")
+    assert outline(document.main.blocks) == []

@@ -15,6 +15,7 @@ from govdoc.context import Context
 from govdoc.diagnostics import Origin
 from govdoc.model import MAX_DEPTH, Block, Cell, Paragraph, Row, Scheme, Section, Table, Text, plain
 from govdoc.numbering import Label, match_label
+from govdoc.readers.structure.agree import agree
 from govdoc.readers.structure.lines import Line
 
 Key = tuple[Scheme | None, int]
@@ -66,6 +67,7 @@ class Nest:
                 self._close(0)
             self.add(line)
         self._close(0)
+        self.blocks = agree(self.blocks)
         return self.blocks
 
     def add(self, line: Line) -> None:
@@ -79,7 +81,7 @@ class Nest:
             self._remarks = False
             self._start(head, label)
         else:
-            if _REMARKS.fullmatch(head.text):
+            if _is_remarks(head.text):
                 self._close(0)
                 self._remarks = True
             self._put(Paragraph(content=head.part()), head.origin)
@@ -183,6 +185,15 @@ class Nest:
         return label.number == 1 and label.scheme is Scheme.CHAPTER and not keys
 
 
+def _is_remarks(text: str) -> bool:
+    """Whether remarks begin with a line: “注：”, “注：1.…”."""
+    head = _REMARKS.match(text)
+    if head is None or head.end() == len(text):
+        return head is not None
+    first = match_label(text[head.end() :])
+    return first is not None and first.scheme in _LEAVES
+
+
 def _key(label: Label | None, level: int) -> Key:
     if label is None:
         return None, level
@@ -197,7 +208,7 @@ _GLUED = re.compile(
 )
 _DECIMAL_START = re.compile(r"\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})?[.．]?[\s\u3000]*[^\W\d_A-Za-z]")
 _WHOLE_NUMBER = re.compile(r"(\d{1,2})[\s\u3000]+[^\W\d_A-Za-z][^。；;：:]{0,40}$")
-_REMARKS = re.compile(r"(?:注\s*释?|备\s*注)\s*[:：]")
+_REMARKS = re.compile(r"(?:注\s*释?|备\s*注)\s*[:：]\s*")
 """The head of remarks below a text; their 1. 2. 3. are no divisions of it."""
 _CLOSER = re.compile(
     r"特此(?:通知|通告|公告|通报|函|报告|批复|说明|公示)"
@@ -230,6 +241,7 @@ _FIRST_SENTENCE = re.compile(r"[^。！？；;：:?!]{1,44}[。！？：:?!]\s*"
 _CLAUSE = re.compile(r"^(?:本|自|凡|对于|在|经|根据|从)|应当|不得|可以|是指|的[，,]|包括[：:]")
 _LONGEST_HEADING = 60
 _LONGEST_SENTENCE = 36
+_SHORT_SENTENCE = 12
 
 
 def _shape(text: str, label: Label | None, under: list[Block], headed: bool) -> tuple[int, bool]:
@@ -257,7 +269,10 @@ def _is_heading(text: str, label: Label, under: list[Block], headed: bool) -> bo
         return False
     if inner == text:
         return bool(under) or not (label.scheme in _LEAVES or text.startswith("《"))
-    short = len(text) <= _LONGEST_SENTENCE and not _CLAUSE.search(text) and bool(under)
+    if text.endswith(("：", ":")) and label.number > 1 and not headed:
+        return False
+    clause = _CLAUSE.search(text) is not None and not (headed and len(text) <= _SHORT_SENTENCE)
+    short = len(text) <= _LONGEST_SENTENCE and not clause and bool(under)
     commas = len(re.findall(r"[，,]", text))
     halves = commas == 1 and text.endswith("。") and label.scheme in _OF_HALVES
     return short and (not commas or (halves and (headed or (label.number == 1 and _has_text(under)))))

@@ -5,7 +5,17 @@ from collections.abc import Iterator
 from govdoc.compose.closing import insets, sealed_insets
 from govdoc.compose.head import signer_text
 from govdoc.galley import Role
-from govdoc.model import Attachment, ImprintLine, Inlines, Letterhead, Part, PartKind, Signature, one_line
+from govdoc.model import (
+    Attachment,
+    ImprintLine,
+    Inlines,
+    Letterhead,
+    Mark,
+    Part,
+    PartKind,
+    Signature,
+    one_line,
+)
 from govdoc.typography import cells
 from govdoc.webpage import PREFIX
 from govdoc.writers.html.blocks import Depth, blocks, heading, led
@@ -68,8 +78,7 @@ def _letterhead(head: Letterhead) -> str:
     )
     made = [_line(text, role) for role, text in above]
     if head.mark:
-        organs = "<br>".join(map(escape, head.mark.organs))
-        made.append(f'<p class="{css_class(Role.ISSUER_MARK)}">{organs}{escape(head.mark.suffix)}</p>\n')
+        made.append(_mark(head.mark))
     signers = [signer_text(signer) for signer in head.signers]
     row = [_line(("" if i else "签发人：") + text, Role.SIGNER) for i, text in enumerate(signers)]
     row.append(_line(head.document_number, Role.DOCUMENT_NUMBER))
@@ -78,6 +87,16 @@ def _letterhead(head: Letterhead) -> str:
         made.append(f'<div class="{PREFIX}number{upward}">\n{"".join(row)}</div>\n')
     red = f" {PREFIX}red" if head.mark else ""
     return f'<div class="{PREFIX}letterhead{red}"{identified(head.id)}>\n{"".join(made)}</div>\n'
+
+
+def _mark(mark: Mark) -> str:
+    """The issuer mark: joint organs below each other, 文件 beside the middle of their height (7.2.4)."""
+    organs, suffix = "<br>".join(map(escape, mark.organs)), escape(mark.suffix)
+    if len(mark.organs) > 1 and suffix:
+        organs = f'<span class="{PREFIX}joint"><span>{organs}</span><span>{suffix}</span></span>'
+    else:
+        organs += suffix
+    return f'<p class="{css_class(Role.ISSUER_MARK)}">{organs}</p>\n'
 
 
 # --- what closes a part -----------------------------------------------------------------------------------

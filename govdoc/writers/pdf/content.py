@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from govdoc.fonts.truetype import TrueType
 from govdoc.paginate.page import Element, Fragment, Kind, Line, Page, Piece, Rule, Style
-from govdoc.paginate.rows import Lines
+from govdoc.paginate.rows import Lines, Row, Span
 from govdoc.writers.pdf.fonts import Font
 from govdoc.writers.pdf.package import Package, text_string
 from govdoc.writers.pdf.structure import Structure, tag_of
@@ -84,7 +84,7 @@ def _owners(fragment: Fragment) -> Iterator[Element]:
 
 
 class Drawing:
-    """Draws one page. `owners` are the elements that own its marked content, by MCID."""
+    """Draws one page. `owners`: the elements that own its marked content, by MCID; `shown`: its strings."""
 
     def __init__(self, fonts: Fonts, structure: Structure, page: Page, number: int) -> None:
         self._fonts = fonts
@@ -95,12 +95,13 @@ class Drawing:
         self.owners: list[bytes] = []
         self.links: list[Link] = []
         self.pictures: list[str] = []
+        self.shown: list[str] = []
         self._out: list[str] = []
         self._in_text = False
         self._x = self._y = 0.0
         self._style: Style | None = None
         self._font: Font
-        self._spacing = 0.0
+        self._spacing = self._pitch = 0.0
 
     def content(self) -> bytes:
         """The page's content stream."""
@@ -215,21 +216,34 @@ class Drawing:
     def _set(self, lines: Lines) -> None:
         """A paragraph, or the part of one that a page holds, without links and italics.
 
-        One loop over its rows: nearly all of a document comes through here. The text is encoded at once, and
-        a piece of a line is a slice of it; no object is made for a line.
+        One loop over its rows, because nearly all of a document comes through here: objects and calls for
+        each line took three times as long. The text is encoded at once, and a piece of a line is a slice.
         """
-        text, spans, tracking = lines.set.text, lines.set.spans, lines.set.tracking
+        rows, text, spans = lines.set.rows, lines.set.text, lines.set.spans
         digits = text.encode("utf-16-be", "surrogatepass").hex()
-        if len(digits) != 4 * len(text) or any([span[2].actual for span in spans]):
+        if len(digits) != 4 * len(text) or any([style.actual for _, _, style, _ in spans]):
             self._one_by_one(lines)
             return
-        out, style, spacing = self._out, self._style, self._spacing
-        left, baseline, step = lines.left, lines.baseline, lines.step
-        for i, (x, begin, end, _, gap, first) in enumerate(lines.set.rows):
-            self._move(left + x, baseline + i * step)
-            lead, start, at = 0.0, begin, first
-            while start < end:
-                _, stop, wanted, word = spans[at]
+        if rows[0][1] == 0:
+            self._draws(text, spans)
+        out, spaces, style, spacing = self._out, self._fonts.spaces, self._style, self._spacing
+        tracking, left, baseline, step = lines.set.tracking, lines.left, lines.baseline, lines.step
+        pitch = round(step, 4)
+        if len(rows) > 1 and pitch != self._pitch:
+            self._pitch = pitch
+            out.append(f"{pitch:.4f} TL")
+        last_x = None
+        for i, (x, start, end, _, gap, at) in enumerate(rows):
+            if x == last_x:
+                self._y -= pitch
+                show = "'"
+            else:
+                last_x = x
+                self._move(left + x, baseline + i * step)
+                show = "Tj"
+            at_place, lead = start, 0.0
+            for k in range(at, len(spans)):
+                _, stop, wanted, word = spans[k]
                 if stop > end:
                     stop = end
                 if wanted is not style:
@@ -237,16 +251,31 @@ class Drawing:
                     style = wanted
                 wide = 0.0 if word else tracking + gap
                 if wide != spacing:
-                    self._space(wide)
                     spacing = wide
-                self._font.drawn.append(text[start:stop])
+                    out.append(spaces.get(wide) or self._spaced(wide))
                 if lead:
-                    out.append(f"[{-1000 * lead / style.size:.2f}<{digits[4 * start : 4 * stop]}>]TJ")
+                    out.append(f"[{-1000 * lead / style.size:.2f}<{digits[4 * at_place : 4 * stop]}>]TJ")
                 else:
-                    out.append(f"<{digits[4 * start : 4 * stop]}>Tj")
+                    out.append(f"<{digits[4 * at_place : 4 * stop]}>{show}")
+                if stop == end:
+                    break
                 lead = gap if word else 0.0
-                start = stop
-                at += 1
+                at_place, show = stop, "Tj"
+        self._spacing = spacing
+        self._show(digits, text, rows)
+
+    def _draws(self, text: str, spans: list[Span]) -> None:
+        """Note what is drawn in which font."""
+        of = self._fonts.of
+        for start, end, style, _ in spans:
+            of(style)[0].drawn.append(text[start:end].replace("\n", ""))
+
+    def _show(self, digits: str, text: str, rows: list[Row]) -> None:
+        """Note what the rows of a paragraph show; only blanks and breaks stand between them."""
+        if " " in text or "\n" in text:
+            self.shown += [digits[4 * row[1] : 4 * row[2]] for row in rows]
+        else:
+            self.shown.append(digits[4 * rows[0][1] : 4 * rows[-1][2]])
 
     def _straight(self, lines: Sequence[Line]) -> None:
         """Lines without italics.
@@ -256,11 +285,13 @@ class Drawing:
         """
         text = "".join([piece.text for line in lines for piece in line.pieces])
         digits = text.encode("utf-16-be", "surrogatepass").hex()
-        if len(digits) != 4 * len(text):
+        private = any([piece.style.actual for line in lines for piece in line.pieces])
+        if private or len(digits) != 4 * len(text):
             self._one_by_one(lines)
             return
         out, at, style, spacing = self._out, 0, self._style, self._spacing
         drawn = self._font.drawn if style else []
+        self.shown.append(digits)
         for line in lines:
             self._move(line.x, line.y)
             for piece in line.pieces:
@@ -273,9 +304,7 @@ class Drawing:
                     self._space(spacing)
                 words = piece.text
                 end = at + 4 * len(words)
-                if style.actual:
-                    self._piece(piece)
-                elif piece.lead:
+                if piece.lead:
                     drawn.append(words)
                     out.append(f"[{-1000 * piece.lead / style.size:.2f}<{digits[at:end]}>]TJ")
                 else:
@@ -293,7 +322,7 @@ class Drawing:
         """A line with italics: each piece at a place of its own."""
         for piece, x0, _ in line.places():
             slant = _SLANT if piece.style.italic else 0
-            self._out.append(f"1 0 {slant} 1 {x0:.3f} {self._page.height - line.y:.3f} Tm")
+            self._out.append(f"1 0 {slant} 1 {x0:.3f} {self._height - line.y:.3f} Tm")
             self._piece(piece.without_lead())
         self._out.append("1 0 0 1 0 0 Tm")
         self._x = self._y = 0.0
@@ -305,20 +334,22 @@ class Drawing:
         if found is None:
             if len(moves) > _REMEMBERED:
                 moves.clear()
-            # Rounded first: the errors of many moves must not add up.
-            nx, ny = round(x, 3), round(self._height - y, 3)
-            found = moves[key] = (f"{nx - self._x:.3f} {ny - self._y:.3f} Td", nx, ny)
+            # Where the pen is after rounding: the errors of many moves must not add up.
+            dx, dy = round(x - self._x, 3), round(self._height - y - self._y, 3)
+            found = moves[key] = (f"{dx:.3f} {dy:.3f} Td", round(self._x + dx, 4), round(self._y + dy, 4))
         operator, self._x, self._y = found
         self._out.append(operator)
 
     def _space(self, spacing: float) -> None:
-        spaces = self._fonts.spaces
-        if spacing not in spaces:
-            if len(spaces) > _REMEMBERED:
-                spaces.clear()
-            spaces[spacing] = f"{spacing:.3f} Tc"
         self._spacing = spacing
-        self._out.append(spaces[spacing])
+        self._out.append(self._fonts.spaces.get(spacing) or self._spaced(spacing))
+
+    def _spaced(self, spacing: float) -> str:
+        spaces = self._fonts.spaces
+        if len(spaces) > _REMEMBERED:
+            spaces.clear()
+        spaces[spacing] = f"{spacing:.3f} Tc"
+        return spaces[spacing]
 
     def _piece(self, piece: Piece) -> None:
         style = piece.style
@@ -328,6 +359,7 @@ class Drawing:
         if piece.spacing != self._spacing:
             self._space(piece.spacing)
         string = self._font.encode(piece.text, style.actual)
+        self.shown.append(string)
         if style.actual:
             out.append(f"/Span<</ActualText{text_string(piece.text).decode()}>>BDC")
         if piece.lead:

@@ -78,7 +78,7 @@ class Book:
         number = package.number()
         drawing = Drawing(self.fonts, self.structure, page, number)
         shown = drawing.content()
-        self.digest.add(shown)
+        self.digest.add("".join(drawing.shown))
         content = package.stream(shown)
         for fragment in page.fragments:
             self._bookmark(fragment, page, number)

@@ -50,9 +50,16 @@ class Printed(Struct, frozen=True):
     field: str = ""
 
 
-def printed(document: Document) -> list[Printed]:
-    """What a page prints of a document, blank paragraphs left out."""
-    found = (line for i, part in enumerate(document.parts) for line in _Pages(f"parts/{i}").part(part))
+def printed(document: Document, notes_at_end: bool = False) -> list[Printed]:
+    """What a page prints of a document, blank paragraphs left out.
+
+    `notes_at_end`: notes stand at the end of their part, not below the block that calls them.
+    """
+    found = (
+        line
+        for i, part in enumerate(document.parts)
+        for line in _Pages(f"parts/{i}", notes_at_end).part(part)
+    )
     return [line for line in found if key(line.text)]
 
 
@@ -64,8 +71,9 @@ def key(text: str) -> str:
 class _Pages:
     """The pages of one part: where it stands in the document, the notes that wait for the block to end."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, notes_at_end: bool) -> None:
         self._path = path
+        self._at_end = notes_at_end
         self._called = 0
         self._notes: list[tuple[str, Note]] = []
 
@@ -85,15 +93,17 @@ class _Pages:
             date = signature.date.raw if signature.date else ""
             yield from (Printed(text, path) for text in (*signature.organs, *people, date))
         yield Printed(self._text(part.note), path, Kind.FIELD, field="note")
+        yield from self._footnotes(last=True)
         for line in part.imprint:
             yield Printed(line.label + line.text, path)
             yield Printed(line.date.raw if line.date else "", path)
 
-    def _footnotes(self) -> Iterator[Printed]:
-        notes, self._notes = self._notes, []
-        for mark, note in notes:
-            lines = [line.text for line in self._blocks(note.blocks, self._path)]
-            yield from (Printed(text, self._path) for text in _led(mark, lines))
+    def _footnotes(self, last: bool = False) -> Iterator[Printed]:
+        while self._notes and (last or not self._at_end):
+            notes, self._notes = self._notes, []
+            for mark, note in notes:
+                lines = [line.text for line in self._blocks(note.blocks, self._path)]
+                yield from (Printed(text, self._path) for text in _led(mark, lines))
 
     def _text(self, content: Inlines) -> str:
         found = ""

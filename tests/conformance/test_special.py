@@ -416,3 +416,15 @@ def test_the_record_may_close_an_even_page(count: int, total: int, unnumbered: l
 
 def test_special_clauses_are_covered() -> None:
     assert {"5.2.4", "6", "7.3.5.1", "7.3.5.3", "8", "10.1", "10.2", "10.3"} <= set(COVERED)
+
+
+def test_a_note_that_would_run_into_a_seal_stands_below_it() -> None:
+    signature = Signature(("甲市人民政府",), date=Date("2021年3月29日"), seal="sha256:seal")
+
+    def note_row(words: str) -> int:
+        part = Part(blocks=(para("公开。"),), signatures=(signature,), note=text(words))
+        page = laid(Document(parts=(part,), resources=(SEAL,)))[0]
+        return row(line(page, "（")) - row(line(page, "2021"))
+
+    assert note_row("（此件公开发布）") == 1
+    assert note_row("（联系人：张三，电话：025—8888 0123，地址：甲市乙区）") == 2

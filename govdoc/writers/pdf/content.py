@@ -18,7 +18,7 @@ from govdoc.writers.pdf.structure import Structure, tag_of
 _FOLIO = "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC"
 _RED, _BLACK = "1 0 0", "0 0 0"
 _REMEMBERED = 4096
-_BULK = 512
+_BULK = 128
 _STROKE = 0.03
 """How thick the outline of synthetic bold is, in em."""
 _SLANT = 0.2

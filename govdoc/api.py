@@ -4,10 +4,12 @@ Every function takes plain values, returns a `Result`, and raises a `GovdocError
 what the caller got wrong. Outputs appear whole or not at all.
 """
 
+import gc
 import io
 import os
 import posixpath
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Union, cast
 
@@ -106,9 +108,29 @@ def read(
     source = load(place, context)
     chosen = registry.find(form) if form else registry.sniff(source)
     reader = registry.reader_of(chosen)
-    document = reader(source, _options(options, chosen.read_options, chosen.name), context)
-    check_bounds(document, context.limits, source.name)
+    with _rare_collections():
+        document = reader(source, _options(options, chosen.read_options, chosen.name), context)
+        check_bounds(document, context.limits, source.name)
     return Result(document, context.diagnostics, context.origins)
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Let the collector of cycles look less often.
+
+    It walks a growing tree of a million nodes again and again, which doubles the time of reading; what a
+    reader makes holds few cycles.
+    """
+    often = gc.get_threshold()
+    if 0 < often[0] < _MANY_NODES:
+        gc.set_threshold(_MANY_NODES, *often[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*often)
+
+
+_MANY_NODES = 100_000
 
 
 def _options(given: Options | None, where: str, name: str) -> Options:

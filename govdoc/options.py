@@ -60,6 +60,16 @@ class XmlWriteOptions(Options, frozen=True):
     indent: bool = True
 
 
+class AknReadOptions(Options, frozen=True):
+    """Reading Akoma Ntoso. `carried`: take the carried document while the body is unchanged."""
+
+    carried: bool = True
+
+
+class AknWriteOptions(Options, frozen=True):
+    """Writing Akoma Ntoso."""
+
+
 class PageOptions(Options, frozen=True):
     """What all page formats share. `profile`: name or file; `normalise`: full-width punctuation.
 

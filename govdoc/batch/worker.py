@@ -175,19 +175,23 @@ def _write(document: Document, wanted: Target, order: Order, run: _Run) -> None:
 
 @contextmanager
 def _sink(order: Order, form: str) -> Iterator[BinaryIO]:
-    """Where an output is written: a new file that is on the disk when this ends, or memory."""
+    """Where an output is written: a new file, or memory."""
     if order.place is None:
         yield io.BytesIO()
         return
     with part_path(order.place, order.ident, form).open("w+b") as sink:
         yield sink
-        sink.flush()
-        os.fsync(sink.fileno())
 
 
 def part_path(place: str | Path, ident: str, form: str) -> Path:
     """Where an output waits until all outputs of its document are whole."""
     return Path(place) / f"{ident}.{form}"
+
+
+def bring_to_disk(path: Path) -> None:
+    """Wait until a file that was written, by whatever process, would survive the machine."""
+    with path.open("r+b") as file:  # Windows flushes only what may be written to
+        os.fsync(file.fileno())
 
 
 def _remove(order: Order) -> None:

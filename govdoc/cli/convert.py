@@ -35,7 +35,9 @@ class Job(Struct, frozen=True):
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="IN…")
-@click.option("--to", required=True, metavar="FORMAT,…", help="目标格式，逗号分隔 · target formats")
+@click.option(
+    "--to", required=True, metavar="FORMAT,…", help="目标格式，逗号分隔，all 为全部 · target formats, or all"
+)
 @click.option(
     "-o",
     "--output",
@@ -132,6 +134,8 @@ def _metadata(name: str, context: Context) -> tuple[Pair, ...]:
 def parse_targets(to: str, options: Sequence[str], profile: str | None) -> tuple[tuple[Format, Options], ...]:
     """The formats of --to with their options; UsageError for a wrong one."""
     names = [name.strip() for name in to.split(",") if name.strip()]
+    if "all" in names:
+        names = [form.name for form in registry.FORMATS.values() if form.writer]
     if not names:
         raise UsageError(
             "--to 没有格式；例如 --to docx,pdf,xml", "--to names no format; try --to docx,pdf,xml"

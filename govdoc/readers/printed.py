@@ -25,6 +25,7 @@ from govdoc.model import (
     Table,
     Text,
 )
+from govdoc.typography import visible
 
 
 class Kind(StrEnum):
@@ -112,7 +113,7 @@ class _Pages:
             elif isinstance(inline, Break):
                 found += "\n"
             elif isinstance(inline, Note):
-                mark = inline.label or f"[{self._called + 1}]"
+                mark = inline.label if visible(inline.label) else f"[{self._called + 1}]"
                 self._called += 1
                 self._notes.append((mark, inline))
                 found += mark

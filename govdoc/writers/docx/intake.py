@@ -88,6 +88,9 @@ _FIELDS = frozenset(
 ) | {"="}
 """Fields that look at nothing but the document and the clock."""
 
+_AGAIN = ("请在 Word 中打开模板并另存一次", "open the template in Word and save it once")
+_ADVICE = Advice(malformed=_AGAIN, doctype=_AGAIN)
+
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -109,11 +112,7 @@ def take_in(data: bytes, name: str, limits: Limits, styles: str) -> Intake:
             f"{name}：模板是加密文件或旧的 DOC/DOT；请在 Word 中另存为不加密的 DOCX",
             f"{name}: the template is encrypted or an old DOC/DOT; save it as a DOCX without password",
         )
-    return _Taking(Archive(data, name, limits), name, styles, limits).whole()
-
-
-_SAVE_ANEW = ("请在 Word 中另存为 DOCX", "save it as a DOCX in Word")
-_ADVICE = Advice(malformed=_SAVE_ANEW, doctype=_SAVE_ANEW)
+    return _Taking(Archive(data, name, limits), name, limits, styles).whole()
 
 
 class _Relation(Struct, frozen=True):
@@ -136,10 +135,10 @@ class _Taken(Struct):
 class _Taking:
     """One template while it is taken in."""
 
-    def __init__(self, archive: Archive, name: str, styles: str, limits: Limits) -> None:
+    def __init__(self, archive: Archive, name: str, limits: Limits, styles: str) -> None:
         self._archive = archive
-        self._limits = limits
         self._name = name
+        self._limits = limits
         self._styles = styles
         self._taken = _Taken()
 
@@ -171,14 +170,15 @@ class _Taking:
         )
 
     def _root(self, part: str) -> Element:
-        return parse_xml(self._archive.read(part) or b"", f"{self._name}/{part}", self._limits, _ADVICE)
+        return self._parse(self._archive.read(part) or b"", part)
+
+    def _parse(self, data: bytes, part: str) -> Element:
+        return parse_xml(data, f"{self._name}/{part}", self._limits, _ADVICE)
 
     def _relations(self, part: str) -> Iterator[_Relation]:
         folder, _, leaf = part.rpartition("/")
         data = self._archive.read(posixpath.join(folder, "_rels", f"{leaf}.rels"))
-        if data is None:
-            return
-        for found in parse_xml(data, f"{self._name}/{leaf}.rels", self._limits, _ADVICE):
+        for found in () if data is None else self._parse(data, f"{leaf}.rels"):
             target = found.get("Target", "")
             external = found.get("TargetMode") == "External"
             if not external:

@@ -4,6 +4,8 @@ GB/T 33190-2016 17 (custom tags). Elements are written when the next one of the 
 long document needs no memory for its structure.
 """
 
+from collections.abc import Iterable
+
 from govdoc.ofdfile.names import STRUCTURE
 from govdoc.paginate.page import Element, Kind
 from govdoc.writers.docx.markup import quote
@@ -24,6 +26,8 @@ TAGS = {
     Kind.CAPTION: "caption",
     Kind.LINK: "link",
     Kind.LABEL: "label",
+    Kind.NOTE: "note",
+    Kind.REFERENCE: "reference",
 }
 """What each kind of element is called in the structure."""
 
@@ -61,10 +65,11 @@ class Structure:
         self._open[id(element)] = node
         return node
 
-    def mark(self, element: Element, page: int, number: int) -> None:
-        """Take in an object of a page."""
-        node = self._open.get(id(element)) or self.node(element)
-        node.kids.append(f'<ofd:ObjectRef PageRef="{page}">{number}</ofd:ObjectRef>')
+    def mark(self, element: Element, page: int, numbers: Iterable[int]) -> None:
+        """Take in objects of a page."""
+        begin = f'<ofd:ObjectRef PageRef="{page}">'
+        refs = f"</ofd:ObjectRef>{begin}".join(map(str, numbers))
+        self.node(element).kids.append(f"{begin}{refs}</ofd:ObjectRef>")
 
     def _begin(self, node: Node) -> None:
         self._end_top()

@@ -81,7 +81,8 @@ class Book:
         self.digest.add("".join(drawing.shown))
         content = package.stream(shown)
         for fragment in page.fragments:
-            self._bookmark(fragment, page, number)
+            if fragment.element is not None and fragment.element.outline is not None:
+                self._bookmark(fragment, page, number)
             if self._targets:
                 self._target(fragment, page, number)
         annotations = self._links(drawing.links, number)

@@ -416,6 +416,7 @@ _KINDS_INSIDE = {"zip": _zip_kind, "ole": _ole_kind}
 
 
 def by_suffix(name: str) -> Format | None:
-    """The built-in format that owns the suffix of a file name, or none."""
+    """The built-in format that owns the longest suffix of a file name, or none."""
     lower = name.lower()
-    return next((f for f in FORMATS.values() if lower.endswith(f.suffixes)), None)
+    found = [(len(s), f.name) for f in FORMATS.values() for s in f.suffixes if lower.endswith(s)]
+    return FORMATS[max(found)[1]] if found else None

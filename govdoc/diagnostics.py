@@ -252,6 +252,21 @@ PAGE_CHANGED = _code(
     "用原来的文件可完整读取",
     "the file as it was written reads without loss",
 )
+BODY_CHANGED = _code(
+    "GD144",
+    _W,
+    "Akoma Ntoso 文件写出后正文有改动，正文按改动后的读取，其余取自随附的文档",
+    "the body of the Akoma Ntoso file was changed since it was written; it was read as it stands, the rest"
+    " from the document that the file carries",
+    "用原来的文件可完整读取",
+    "the file as it was written reads without loss",
+)
+META_UNREAD = _code(
+    "GD145",
+    _I,
+    "文件的元数据 {0} 未读入",
+    "the metadata {0} of the file were not read",
+)
 PAGES_CHANGED = _code(
     "GD151",
     _W,
@@ -374,13 +389,28 @@ NO_SUCH_PLACE = _code(
     "链接“{0}”的目标不在文件内，只留文字",
     "the target of link “{0}” is not in the document; only its text is kept",
 )
-NOT_DRAWN = _code(
+NOT_FOR_BROWSERS = _code(
     "GD322",
     _W,
     "浏览器不显示图片 {0}（{1}），以文字代替",
     "browsers do not draw picture {0} ({1}); its words stand in its place",
     "请把图片另存为 PNG 或 JPEG",
     "save the picture as PNG or JPEG",
+)
+NO_STYLE = _code(
+    "GD340",
+    _W,
+    "模板没有“{0}”样式，已补入 govdoc 的同名样式",
+    "the template has no style “{0}”; govdoc's own was added",
+    "在模板中建这个样式，或从 govdoc template 写出的模板开始",
+    "make the style in the template, or start from what govdoc template writes",
+)
+TEMPLATE_CUT = _code("GD341", _W, "模板中的{0}未采用", "{0} of the template was left out")
+TEMPLATE_TEXT = _code(
+    "GD342",
+    _I,
+    "模板正文中的 {0} 个段落未采用，只取样式、页眉页脚和页面设置",
+    "{0} paragraphs in the template's body were not taken, only styles, headers, footers and page set-up",
 )
 # conformity
 _OWN = "urn:govdoc:disclosure:1"
@@ -486,6 +516,26 @@ FONT_NEEDS_EXTRA = _code(
     "pip install 'govdoc[fonts]'",
     "pip install 'govdoc[fonts]'",
 )
+UNREADABLE_PICTURE = _code(
+    "GD510",
+    _W,
+    "图片 {0} 的格式（{1}）不能排入版面，未显示",
+    "picture {0} ({1}) is of a kind that cannot be set on the page and is not shown",
+    "请改为 PNG、JPEG 或 SVG",
+    "make it PNG, JPEG or SVG",
+)
+SVG_NEEDS_EXTRA = _code(
+    "GD511",
+    _W,
+    "图片 {0} 是 SVG，未装 govdoc[svg]，未显示",
+    "picture {0} is SVG and govdoc[svg] is missing; it is not shown",
+    "pip install 'govdoc[svg]'",
+    "pip install 'govdoc[svg]'",
+)
+NOT_DRAWN = _code(
+    "GD512", _W, "图片 {0} 画不出来，未显示：{1}", "picture {0} cannot be drawn and is not shown: {1}"
+)
+PARTLY_DRAWN = _code("GD513", _W, "图片 {0} 有未能画出的部分：{1}", "part of picture {0} was not drawn: {1}")
 
 CODES: dict[str, Code] = {value.id: value for value in list(globals().values()) if isinstance(value, Code)}
 """Every code, by its identifier."""

@@ -60,6 +60,16 @@ class XmlWriteOptions(Options, frozen=True):
     indent: bool = True
 
 
+class AknReadOptions(Options, frozen=True):
+    """Reading Akoma Ntoso. `carried`: take the carried document while the body is unchanged."""
+
+    carried: bool = True
+
+
+class AknWriteOptions(Options, frozen=True):
+    """Writing Akoma Ntoso."""
+
+
 class PageOptions(Options, frozen=True):
     """What all page formats share. `profile`: name or file; `normalise`: full-width punctuation.
 
@@ -130,9 +140,14 @@ class OfficeReadOptions(Options, frozen=True):
 
 
 class DocxOptions(PageOptions, frozen=True):
-    """Writing DOCX. `carry`: keep the whole document as disclosure XML inside the file."""
+    """Writing DOCX.
+
+    `carry`: keep the whole document as disclosure XML inside the file. `template`: a Word file whose styles,
+    headers, footers and page set-up are taken (house style).
+    """
 
     carry: bool = True
+    template: str | None = None
 
 
 class PdfOptions(PageOptions, frozen=True):

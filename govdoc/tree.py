@@ -97,15 +97,24 @@ INK: dict[type[Node], tuple[str, ...]] = {
 
 def ink(node: Node) -> Iterator[str]:
     """The visible strings of a node in reading order; page furniture only when asked for itself."""
-    fields = INK.get(type(node))
-    if fields is None:
-        for _, child in children(node):
-            yield from ink(child)
-        return
-    for name in fields:
+    stack: list[object] = [node]
+    while stack:
+        top = stack.pop()
+        if isinstance(top, str):
+            yield top
+        elif isinstance(top, Node):
+            stack += _inner(top)[::-1]
+
+
+def _inner(node: Node) -> list[object]:
+    """What holds the ink of a node: nodes and strings in reading order; of kinds without ink only nodes."""
+    kind = node.__class__
+    fields = INK.get(kind)
+    found: list[object] = []
+    for name in branches(kind) if fields is None else fields:
         value = getattr(node, name)
-        for member in value if isinstance(value, tuple) else (value,):
-            if isinstance(member, str):
-                yield member
-            elif isinstance(member, Node):
-                yield from ink(member)
+        if value.__class__ is tuple:
+            found += value
+        elif fields is not None or isinstance(value, Node):
+            found.append(value)
+    return found

@@ -33,8 +33,8 @@ _TAG = re.compile(r"<(?:!--.*?--|[a-zA-Z/!](?:[^<>\"]|\"[^\"]*\")*)>", re.DOTALL
 _PICTURE = re.compile(r"<img\b(?:[^<>\"]|\"[^\"]*\")*?\ssrc=\"([^\"]*)\"")
 
 
-def shown_digest(markup: str) -> str:
-    """The digest of what markup shows: its lines, white space made single, and the sources of its pictures.
+def shown_lines(markup: str) -> list[str]:
+    """The lines that markup shows, white space made single, empty ones left out.
 
     `markup`: well-formed, with double quotes around attributes, as writer and serialisers make it.
     """
@@ -42,8 +42,13 @@ def shown_digest(markup: str) -> str:
     if "&" in text:
         text = html.unescape(text)
     lines = [" ".join(line.split()) for line in text.split("\n")]
+    return [line for line in lines if line]
+
+
+def shown_digest(markup: str) -> str:
+    """The digest of what markup shows: its lines, and the sources of its pictures."""
     pictures = _PICTURE.findall(markup) if "<img" in markup else ()
-    return sha256("\n".join([*(line for line in lines if line), "", *pictures]).encode()).hexdigest()
+    return sha256("\n".join([*shown_lines(markup), "", *pictures]).encode()).hexdigest()
 
 
 def data_digest(block: str) -> str:

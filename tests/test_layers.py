@@ -29,6 +29,7 @@ ORDER = (
         "supply",
         "dialect",
         "webpage",
+        "akomantoso",
         "schema",
         "archive",
         "xmlfile",

@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "formats": ("govdoc.cli.listing:formats", "列出格式 · list formats"),
     "profiles": ("govdoc.cli.listing:profiles", "列出版式 · list profiles"),
     "fonts": ("govdoc.cli.listing:fonts", "列出字体 · list fonts"),
+    "template": ("govdoc.cli.template:template", "写出 Word 模板 · write a Word template to start from"),
     "schema": ("govdoc.cli.listing:schema", "打印 XSD 或 JSON Schema · print the schemas"),
     "explain": ("govdoc.cli.listing:explain", "解释诊断代码 · explain a diagnostic code"),
     "completion": ("govdoc.cli.listing:completion", "打印命令补全脚本 · print shell completion"),

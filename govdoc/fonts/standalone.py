@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 _SUBFAMILY, _UNIQUE = 2, 3
 _NAMES = (COPYRIGHT, FAMILY, _SUBFAMILY, _UNIQUE, FULL_NAME, VERSION, POSTSCRIPT_NAME, LICENCE)
 _LAST = 0xFFFF
-_MOST_SEGMENTS = 8190
+_MOST_SEGMENTS = 8189
 """A subtable of format 4 says its length in 16 bits, and each segment takes eight bytes."""
 
 
 def standalone(face: TrueType, drawn: Mapping[int, int]) -> bytes:
     """The font file with a glyph for each character.
 
-    Parameters: `drawn` a code point → the code point whose glyph of the face draws it. Raises FontError for
-    a damaged face.
+    Parameters: `drawn` a code point → the code point whose glyph of the face draws it; the n-th of them gets
+    glyph n. Raises FontError for a damaged face.
     """
-    codes = sorted(drawn)
+    codes = list(drawn)
     try:
         part = Part(face, [face.glyph(drawn[code]) for code in codes])
         part.take()
@@ -48,21 +48,25 @@ def standalone(face: TrueType, drawn: Mapping[int, int]) -> bytes:
 
 def _cmap(codes: list[int]) -> bytes:
     """The map of characters: the n-th code point is drawn by glyph n."""
-    runs = list(_runs(codes))
+    runs = list(_runs(sorted((code, glyph) for glyph, code in enumerate(codes, 1))))
     near = _segments([run for run in runs if run[1] < _LAST][: _MOST_SEGMENTS - 1])
-    if not codes or (codes[-1] <= _LAST and len(runs) < _MOST_SEGMENTS):
+    if max(codes, default=0) <= _LAST and len(runs) < _MOST_SEGMENTS:
         return pack(">HHHHI", 0, 1, 3, 1, 12) + near
     groups = b"".join([pack(">3I", *run) for run in runs])
     far = pack(">HHIII", 12, 0, 16 + len(groups), 0, len(runs)) + groups
     return pack(">HHHHIHHI", 0, 2, 3, 1, 20, 3, 10, 20 + len(near)) + near + far
 
 
-def _runs(codes: list[int]) -> Iterator[tuple[int, int, int]]:
-    """Stretches of neighbouring code points, none across the end of the basic plane: first, last, glyph."""
+def _runs(pairs: list[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Stretches of neighbouring code points whose glyphs are neighbours too: first, last, first glyph.
+
+    None runs across the end of the basic plane.
+    """
     start = 0
-    for i in range(1, len(codes) + 1):
-        if i == len(codes) or codes[i] != codes[i - 1] + 1 or codes[i] == _LAST + 1:
-            yield codes[start], codes[i - 1], start + 1
+    for i in range(1, len(pairs) + 1):
+        last, glyph = pairs[i - 1]
+        if i == len(pairs) or pairs[i] != (last + 1, glyph + 1) or last == _LAST:
+            yield pairs[start][0], last, pairs[start][1]
             start = i
 
 

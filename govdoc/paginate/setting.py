@@ -298,6 +298,8 @@ class Typesetter:
     def _styles_of(self, run: Run, look: Look, fount: Fount, element: Element | None) -> "_Styles":
         if run.href and (not run.href.startswith("#") or run.href[1:] in self._targets):
             return _Styles(run, look, fount, Element(Kind.LINK, element, text=run.href))
+        if run.note:
+            return _Styles(run, look, fount, Element(Kind.REFERENCE, element))
         if run.label and element is not None and element.kind is Kind.ITEM_BODY:
             return _Styles(run, look, fount, Element(Kind.LABEL, element.parent))
         key = (fount, run.bold, run.italic, run.underline, look.red, run.rise)

@@ -40,10 +40,14 @@ _OWN_PAGE = f'<body class="{PREFIX}page">'
 
 
 class Carried(Struct, frozen=True):
-    """The document that a page carries; `unchanged`: it still shows the same; `around`: text beside it."""
+    """The document that a page carries.
+
+    `unchanged`: the page still shows the same; `shown`: the element that shows it; `around`: text beside it.
+    """
 
     document: Document
     unchanged: bool
+    shown: str = ""
     around: str = ""
 
 
@@ -62,11 +66,14 @@ def carried(markup: str, name: str, context: Context) -> Carried | None:
     if document is None:
         context.report(say.CARRIED_DAMAGED)
         return None
-    shown = _unchanged(markup, _value(attributes, SHOWN_DIGEST))
-    if shown is None:
-        return Carried(document, unchanged=False)
     context.absorb(quiet.diagnostics)
-    return Carried(_with_pictures(document, shown), unchanged=True, around=_around(markup))
+    digest = _value(attributes, SHOWN_DIGEST)
+    found = _SHOWN.findall(markup)
+    shown = str(found[0]) if len(found) == 1 else ""
+    if not shown or shown_digest(shown) != digest:
+        shown = _parsed(markup)
+    unchanged = bool(shown) and shown_digest(shown) == digest
+    return Carried(_with_pictures(document, shown), unchanged, shown, _around(markup))
 
 
 def _value(attributes: str, name: str) -> str:
@@ -81,14 +88,11 @@ def _document(text: str, name: str, context: Context) -> Document | None:
         return None
 
 
-def _unchanged(markup: str, digest: str) -> str | None:
-    """The element with the document when it shows what it did: as it stands, or as a parser has it."""
-    found = _SHOWN.findall(markup)
-    if len(found) == 1 and shown_digest(found[0]) == digest:
-        return found[0]
+def _parsed(markup: str) -> str:
+    """The element that shows the document, as a parser has it; nothing when there is none, or several."""
     nodes = LexborHTMLParser(shallow(markup)).css(f"#{DOCUMENT_ID}")
-    again: str | None = nodes[0].html if len(nodes) == 1 else None
-    return again if again is not None and shown_digest(again) == digest else None
+    found: str | None = nodes[0].html if len(nodes) == 1 else None
+    return found or ""
 
 
 def _with_pictures(document: Document, shown: str) -> Document:

@@ -3,10 +3,13 @@
 ISO/IEC 29500-2; content types first, so that a reader of a stream knows what follows.
 """
 
+from typing import TYPE_CHECKING
+
 from govdoc.compose import prepare
 from govdoc.context import Context
 from govdoc.model import Document
 from govdoc.options import DocxOptions
+from govdoc.profile import Profile
 from govdoc.schema import text_digest
 from govdoc.writers.docx.body import Body
 from govdoc.writers.docx.markup import DECLARATION, PACKAGE, PART_TYPE, R, relationship
@@ -15,6 +18,9 @@ from govdoc.writers.docx.relations import Relations
 from govdoc.writers.docx.skeleton import CORE, CUSTOM, DOCUMENT, RELATIONS, TYPES, skeleton, styles
 from govdoc.writers.zip import Part, pack
 
+if TYPE_CHECKING:
+    from govdoc.writers.docx.house import House
+
 _ITEM = "customXml/item1.xml"
 _ITEM_PROPERTIES = "customXml/itemProps1.xml"
 
@@ -22,10 +28,13 @@ _ITEM_PROPERTIES = "customXml/itemProps1.xml"
 def assemble(document: Document, options: DocxOptions, context: Context) -> tuple[Part, ...]:
     """The parts of the file, in the order they are written."""
     composition = prepare(document, options, context)
+    house = _house(options, composition.profile, context)
+    frame = house.skeleton if house else skeleton(composition.profile)
     relations = Relations(context)
-    body = Body(composition.profile, relations, context)
+    body = Body(frame.profile, relations, context, frame.naming)
     body.extend(composition.blocks())
-    frame = skeleton(composition.profile)
+    if house:
+        _report(house, body, context)
     carried = _carried(document) if options.carry else ()
     types = frame.types + relations.content_types() + (_ITEM_TYPE if carried else "")
     links = frame.relations + relations.xml() + (_ITEM_LINK if carried else "")
@@ -33,13 +42,27 @@ def assemble(document: Document, options: DocxOptions, context: Context) -> tupl
         pack(TYPES, f"{types}</Types>"),
         pack(DOCUMENT, f"{frame.head}{body.xml()}{frame.tail}"),
         pack(RELATIONS, f"{links}</Relationships>"),
-        styles(composition.profile, body.headings),
+        *(() if frame.styled else (styles(frame.profile, body.headings),)),
         *frame.parts,
         *relations.media,
         pack(CORE, core(document, context)),
         pack(CUSTOM, custom(document.metadata, text_digest(body.text()))),
         *carried,
     )
+
+
+def _house(options: DocxOptions, profile: Profile, context: Context) -> "House | None":
+    if not options.template:
+        return None
+    from govdoc.writers.docx.house import house_style
+
+    return house_style(options.template, profile, context)
+
+
+def _report(house: "House", body: Body, context: Context) -> None:
+    from govdoc.writers.docx.house import report
+
+    report(house, body.styles, context)
 
 
 _ITEM_TYPE = f'<Override PartName="/{_ITEM_PROPERTIES}" ContentType="{PART_TYPE}customXmlProperties+xml"/>'

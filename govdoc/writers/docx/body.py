@@ -26,7 +26,7 @@ from govdoc.profile import Profile
 from govdoc.writers.docx.paragraphs import Paragraphs
 from govdoc.writers.docx.pictures import picture, shown_size
 from govdoc.writers.docx.relations import Relations
-from govdoc.writers.docx.styles import HeadingRoles
+from govdoc.writers.docx.styles import OWN, HeadingRoles, Naming
 from govdoc.writers.docx.tables import HAIRLINE, MOST_COLUMNS, imprint, table
 
 
@@ -47,14 +47,18 @@ def _with_signature(blocks: Iterable[GalleyBlock]) -> Iterator[GalleyBlock]:
 class Body:
     """The body while it is made.
 
-    Parameters: the `profile` of the composition; `relations` for links and pictures; `context` to speak to.
+    Parameters: the `profile` of the composition; `relations` for links and pictures; `context` to speak to;
+    `naming` of the styles.
     """
 
-    def __init__(self, profile: Profile, relations: Relations, context: Context) -> None:
+    def __init__(
+        self, profile: Profile, relations: Relations, context: Context, naming: Naming = OWN
+    ) -> None:
         self._profile = profile
+        self._naming = naming
         self._relations = relations
         self._context = context
-        self._paragraphs = Paragraphs(profile, relations.link)
+        self._paragraphs = Paragraphs(profile, relations.link, naming)
         self._made: list[str] = []
         self._lines: list[str] = []
         self._after_table = False
@@ -70,6 +74,11 @@ class Body:
     def headings(self) -> HeadingRoles:
         """The role of each heading level in this document."""
         return self._paragraphs.headings
+
+    @property
+    def styles(self) -> frozenset[str]:
+        """The identifiers of the styles of the paragraphs."""
+        return self._paragraphs.styles
 
     def xml(self) -> str:
         """The blocks as XML."""
@@ -103,7 +112,7 @@ class Body:
     def _table(self, block: TableBlock) -> str:
         if len(block.widths) > MOST_COLUMNS:
             self._report(say.NOT_EXPRESSED, "DOCX", f"超过 {MOST_COLUMNS} 列的表格", path=block.path)
-        return table(block, self._profile, self._paragraphs.paragraph)
+        return table(block, self._profile, self._paragraphs.paragraph, self._naming)
 
     def _figure(self, block: FigureBlock) -> str:
         caption = self._paragraphs.paragraph(block.caption) if block.caption else ""
@@ -117,7 +126,7 @@ class Body:
         if ident is None:
             return caption
         self._pictures += 1
-        return picture(ident, self._pictures, size, block) + caption
+        return picture(ident, self._pictures, size, block, self._naming.figure) + caption
 
     def _report(self, code: say.Code, *values: str, path: str) -> None:
         self._context.report(code, *values, origin=Origin(self._context.file, element=path))

@@ -30,11 +30,16 @@ OFF_GRID = '<w:snapToGrid w:val="0"/>'
 """The lines of a paragraph are as high as their type, or as it says, not a line of the grid."""
 
 
+UNNUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
+"""No number of the style's own: the label is in the text."""
+
+
 class ParagraphLook(NamedTuple):
     """The properties of a paragraph, each a string of XML, in the order of CT_PPr."""
 
     keep_next: str
     page_break: str
+    numbering: str
     border: str
     snap: str
     spacing: str
@@ -76,6 +81,7 @@ def paragraph_look(look: Look, profile: Profile) -> ParagraphLook:
     return ParagraphLook(
         keep_next=_switch("keepNext", look.keep_next),
         page_break=_switch("pageBreakBefore", look.page_break),
+        numbering="",
         border=rule if look.rule_below else '<w:pBdr><w:bottom w:val="nil"/></w:pBdr>',
         snap=OFF_GRID if _rank(look, profile) > 0 else "<w:snapToGrid/>",
         spacing=_spacing(look, profile),

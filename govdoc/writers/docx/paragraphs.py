@@ -13,6 +13,7 @@ from govdoc.profile import Profile
 from govdoc.typography import Face
 from govdoc.writers.docx.faces import EAST_ASIAN
 from govdoc.writers.docx.looks import (
+    UNNUMBERED,
     RunLook,
     difference,
     paragraph_look,
@@ -20,7 +21,7 @@ from govdoc.writers.docx.looks import (
     run_properties,
 )
 from govdoc.writers.docx.markup import escape
-from govdoc.writers.docx.styles import HEADING_LEVELS, LABEL, STYLES, USUAL_HEADINGS, HeadingRoles, heading
+from govdoc.writers.docx.styles import HEADING_LEVELS, OWN, STYLES, USUAL_HEADINGS, HeadingRoles, Naming
 
 _SHARED = re.compile("[\u00a1-\u00ff\u02b0-\u04ff\u2000-\u2bff\ue000-\uf8ff]")
 _CONTROLS = {"\n": "<w:br/>", "\t": "<w:tab/>", "\u00ad": "<w:softHyphen/>"}
@@ -38,8 +39,10 @@ _Form: TypeAlias = tuple[Face, bool, bool, bool, int, bool, bool]
 class _Setting:
     """How blocks of one style and look are set: their paragraph properties, and those of each form of run."""
 
-    def __init__(self, opening: str, look: RunLook, base: RunLook) -> None:
+    def __init__(self, style: str, opening: str, label: str, look: RunLook, base: RunLook) -> None:
+        self.style = style
         self.opening = opening
+        self.label = label
         self.look = look
         self.base = base
         self.forms: dict[_Form, str] = {}
@@ -48,12 +51,14 @@ class _Setting:
 class Paragraphs:
     """Makes the paragraphs of one document; remembers how each look is set and what each level is.
 
-    Parameters: the `profile` whose styles the document has, and what makes a relationship of a link.
+    Parameters: the `profile` whose styles the document has, what makes a relationship of a link, and how the
+    styles are called.
     """
 
-    def __init__(self, profile: Profile, link: Linker) -> None:
+    def __init__(self, profile: Profile, link: Linker, naming: Naming = OWN) -> None:
         self._profile = profile
         self._link = link
+        self._naming = naming
         self._settings: dict[tuple[Role, int, Look, int], _Setting] = {}
         self._headings: dict[int, Role] = {}
 
@@ -61,6 +66,11 @@ class Paragraphs:
     def headings(self) -> HeadingRoles:
         """The role of each heading level: that of its first heading, else the usual one."""
         return tuple(self._headings.get(i, usual) for i, usual in enumerate(USUAL_HEADINGS, 1))
+
+    @property
+    def styles(self) -> frozenset[str]:
+        """The identifiers of the styles that were used."""
+        return frozenset([setting.style for setting in self._settings.values()])
 
     def paragraph(self, block: TextBlock) -> str:
         """The w:p of a block."""
@@ -77,19 +87,22 @@ class Paragraphs:
         return found
 
     def _new_setting(self, role: Role, level: int, look: Look, outline: int) -> _Setting:
-        profile = self._profile
+        profile, naming = self._profile, self._naming
         if level:
-            level = min(level, HEADING_LEVELS)
-            style, base_role = heading(level), self._headings.setdefault(level, role)
+            style = naming.heading(level)
+            base_role = self._headings.setdefault(min(level, HEADING_LEVELS), role) if naming.own else role
         else:
             base_role = role if role in STYLES else Role.BODY
-            style = STYLES[base_role]
+            style = naming.roles[base_role]
         base = profile.look(base_role)
-        made = difference(paragraph_look(look, profile), paragraph_look(base, profile))
+        wanted = paragraph_look(look, profile)
+        if style in naming.numbered:
+            wanted = wanted._replace(numbering=UNNUMBERED)
+        made = difference(wanted, paragraph_look(base, profile))
         if outline:
             made += f'<w:outlineLvl w:val="{min(outline, HEADING_LEVELS) - 1}"/>'
-        opening = f'<w:p><w:pPr><w:pStyle w:val="{style.ident}"/>{made}</w:pPr>'
-        return _Setting(opening, run_look(look, profile), run_look(base, profile))
+        opening = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{made}</w:pPr>'
+        return _Setting(style, opening, naming.label, run_look(look, profile), run_look(base, profile))
 
     def _run(self, run: Run, setting: _Setting, path: str) -> str:
         shared = not run.text.isascii() and _SHARED.search(run.text) is not None
@@ -107,7 +120,7 @@ class Paragraphs:
 def _properties(form: _Form, setting: _Setting) -> str:
     face, bold, italic, underline, rise, label, shared = form
     look = setting.look._replace(face=EAST_ASIAN[face], bold=bold or setting.look.bold)
-    made = f'<w:rStyle w:val="{LABEL.ident}"/>' if label else ""
+    made = f'<w:rStyle w:val="{setting.label}"/>' if label else ""
     fonts = ' w:hint="eastAsia"' if shared else ""
     made += run_properties(look, setting.base, fonts, "<w:i/><w:iCs/>" if italic else "")
     if underline:

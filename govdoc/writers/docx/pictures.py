@@ -9,7 +9,7 @@ from govdoc.galley import FigureBlock
 from govdoc.pictures import extent
 from govdoc.profile import Profile
 from govdoc.writers.docx.markup import PIC, WP, A, quote
-from govdoc.writers.docx.styles import FIGURE
+from govdoc.writers.docx.styles import OWN
 
 _EMU_PER_MM = 36_000
 _MM_PER_INCH = 25.4
@@ -49,14 +49,14 @@ def shown_size(figure: FigureBlock, profile: Profile) -> Measure | None:
     return Measure(size.width * factor, size.height * factor)
 
 
-def picture(ident: str, number: int, size: Measure, figure: FigureBlock) -> str:
+def picture(ident: str, number: int, size: Measure, figure: FigureBlock, style: str = OWN.figure) -> str:
     """The w:p of a picture: `ident` its relationship, `number` unique in the document."""
     width, height = (max(round(side * _EMU_PER_MM), 1) for side in size)
     name = quote(figure.resource.name or f"图{number}")
     words = quote(figure.alternative)
     keep = "<w:keepNext/>" if figure.caption else ""
     return (
-        f'<w:p><w:pPr><w:pStyle w:val="{FIGURE.ident}"/>{keep}</w:pPr><w:r><w:drawing>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr><w:r><w:drawing>'
         f'<wp:inline xmlns:wp="{WP}" distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{width}" cy="{height}"/><wp:docPr id="{number}" name={name} descr={words}/>'
         f'<wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a="{A}" noChangeAspect="1"/>'

@@ -18,6 +18,12 @@ _NOT_IN_URI = re.compile(r"[^A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2}
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif"}
 
 
+def inert(href: str) -> bool:
+    """Whether following a link does no more than show a page or begin a letter."""
+    scheme = _SCHEME.match(href)
+    return bool(href) and not href.startswith("\\\\") and (scheme is None or scheme[0].lower() in _INERT)
+
+
 class Relations:
     """The relationships of document.xml and the parts they lead to, in the order of first use."""
 
@@ -29,8 +35,7 @@ class Relations:
     def link(self, href: str, path: str) -> str | None:
         """The identifier of a link's relationship, or none for a target that Word cannot follow safely."""
         if href not in self._links:
-            scheme = _SCHEME.match(href)
-            if href.startswith("#") or not href or (scheme and scheme[0].lower() not in _INERT):
+            if href.startswith("#") or not inert(href):
                 self._refuse(f"链接 {href}", path)
                 return None
             self._links[href] = f"link{len(self._links) + 1}"

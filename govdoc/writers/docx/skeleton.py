@@ -6,15 +6,17 @@ through python-docx; here its parts are taken as they stand, compressed, and onl
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 from msgspec import Struct
 
 from govdoc.profile import Profile
 from govdoc.writers.docx.page import footer, page_setup
-from govdoc.writers.docx.styles import HeadingRoles, style_sheet
+from govdoc.writers.docx.styles import OWN, HeadingRoles, Naming, style_sheet
 from govdoc.writers.zip import Part, pack, read_package
 
 TYPES = "[Content_Types].xml"
@@ -25,6 +27,8 @@ ODD_FOOTER = "word/footer1.xml"
 EVEN_FOOTER = "word/footer2.xml"
 CORE = "docProps/core.xml"
 CUSTOM = "docProps/custom.xml"
+ROOT = "_rels/.rels"
+APPLICATION = "docProps/app.xml"
 
 _MADE = frozenset({TYPES, DOCUMENT, RELATIONS, STYLE_SHEET, ODD_FOOTER, EVEN_FOOTER, CORE, CUSTOM})
 _SECTION = "<w:sectPr"
@@ -35,7 +39,8 @@ class Skeleton(Struct, frozen=True):
     """A file without its document.
 
     `parts` go into every file as they are. `head` and `tail` stand around the blocks in the main part;
-    `types` and `relations` end before their closing tags, so that more can be added.
+    `types` and `relations` end before their closing tags, so that more can be added. `naming` of its styles,
+    `profile` with its page. `styled`: the style sheet is among the parts.
     """
 
     parts: tuple[Part, ...]
@@ -43,6 +48,9 @@ class Skeleton(Struct, frozen=True):
     tail: str
     types: str
     relations: str
+    profile: Profile
+    naming: Naming = OWN
+    styled: bool = False
 
 
 def skeleton(profile: Profile) -> Skeleton:
@@ -59,9 +67,8 @@ def styles(profile: Profile, headings: HeadingRoles) -> Part:
 @lru_cache(maxsize=8)
 def _for_profile(key: bytes) -> Skeleton:
     profile = msgspec.msgpack.decode(key, type=Profile)
-    found = {part.name: part for part in _default()}
-    main = found[DOCUMENT].data.decode()
-    head, section, tail = main.rpartition(_SECTION)
+    found = stock()
+    head, tail = split_main(found[DOCUMENT].data.decode())
     return Skeleton(
         parts=(
             *(part for part in found.values() if part.name not in _MADE),
@@ -69,10 +76,17 @@ def _for_profile(key: bytes) -> Skeleton:
             pack(EVEN_FOOTER, footer(profile, even=True)),
         ),
         head=head,
-        tail=_PAGE.sub(page_setup(profile), section + tail),
+        tail=_PAGE.sub(page_setup(profile), tail),
         types=found[TYPES].data.decode().removesuffix("</Types>"),
         relations=found[RELATIONS].data.decode().removesuffix("</Relationships>"),
+        profile=profile,
     )
+
+
+def split_main(main: str) -> tuple[str, str]:
+    """The main part of a file without text, cut where the text goes: before its section properties."""
+    head, section, tail = main.rpartition(_SECTION)
+    return head, section + tail
 
 
 @lru_cache(maxsize=32)
@@ -81,5 +95,7 @@ def _style_part(key: bytes, headings: HeadingRoles) -> Part:
 
 
 @lru_cache(maxsize=1)
-def _default() -> tuple[Part, ...]:
-    return read_package(Path(__file__).with_name("default.docx").read_bytes())
+def stock() -> Mapping[str, Part]:
+    """The parts of the default skeleton, by name."""
+    data = Path(__file__).with_name("default.docx").read_bytes()
+    return MappingProxyType({part.name: part for part in read_package(data)})

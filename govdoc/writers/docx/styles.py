@@ -8,6 +8,8 @@ ISO/IEC 29500-1 17.7.
 
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from govdoc.galley import Look, Role
 from govdoc.profile import Profile
 from govdoc.typography import SIZES
@@ -61,6 +63,8 @@ FIGURE = StyleName("Figure", "公文图片")
 GRID = StyleName("DocumentTable", "公文表格")
 HEADING_LEVELS = 9
 
+_NORMAL = "Normal"
+
 HeadingRoles = tuple[Role, ...]
 """The role that the headings of level 1, 2 … 9 have in a document."""
 
@@ -83,13 +87,44 @@ def heading(level: int) -> StyleName:
     return StyleName(f"Heading{level}", f"heading {level}", built_in=True)
 
 
+class Naming(Struct, frozen=True):
+    """The identifiers of the styles in one file: of each role and heading level, and of what has no role.
+
+    `numbered`: those that number their paragraphs by themselves. `own`: the sheet is ours, so the headings of
+    a level look as the document's first one; else they look as the house has it.
+    """
+
+    roles: dict[Role, str]
+    headings: tuple[str, ...]
+    label: str
+    figure: str
+    table: str
+    numbered: frozenset[str] = frozenset()
+    own: bool = True
+
+    def heading(self, level: int) -> str:
+        """The style of the headings of a level, from 1; it ends at 9."""
+        return self.headings[min(level, HEADING_LEVELS) - 1]
+
+
+OWN = Naming(
+    roles={role: style.ident for role, style in STYLES.items()},
+    headings=tuple(heading(level).ident for level in range(1, HEADING_LEVELS + 1)),
+    label=LABEL.ident,
+    figure=FIGURE.ident,
+    table=GRID.ident,
+)
+"""The style sheet that `style_sheet` makes."""
+
+
 def style_sheet(profile: Profile, headings: HeadingRoles = USUAL_HEADINGS) -> str:
     """The part word/styles.xml for a profile. `headings`: the role of each heading level."""
     roles = [_role_style(role, profile) for role in STYLES]
     levels = [_heading_style(i, role, profile) for i, role in enumerate(headings, 1)]
     return (
         f"{DECLARATION}<w:styles {WORD_NAMESPACES}>{_defaults(profile)}{_normal(profile)}{''.join(levels)}"
-        f"{''.join(roles)}{_FIXED}{_figure()}</w:styles>"
+        f"{''.join(roles)}{_DEFAULTS}{label_style(LABEL)}{grid_style(GRID, 'TableNormal')}"
+        f"{figure_style(FIGURE, _NORMAL)}</w:styles>"
     )
 
 
@@ -123,12 +158,24 @@ def _normal(profile: Profile) -> str:
 def _role_style(role: Role, profile: Profile) -> str:
     look = profile.look(role)
     follows = STYLES[Role.BODY].ident if look.keep_next or role is Role.RECIPIENTS else ""
-    return _paragraph_style(STYLES[role], look, profile, follows, off_grid=role in _OFF_THE_GRID)
+    return role_style(role, profile, STYLES[role], _NORMAL, follows)
+
+
+def role_style(role: Role, profile: Profile, style: StyleName, base: str, follows: str = "") -> str:
+    """The w:style of a role: what sets it apart from the body's face and size, on top of the style `base`."""
+    return _paragraph_style(
+        style, profile.look(role), profile, follows, off_grid=role in _OFF_THE_GRID, base=base
+    )
 
 
 def _heading_style(level: int, role: Role, profile: Profile) -> str:
+    return heading_style(level, role, profile, heading(level), _NORMAL, STYLES[Role.BODY].ident)
+
+
+def heading_style(level: int, role: Role, profile: Profile, style: StyleName, base: str, follows: str) -> str:
+    """The w:style of a level of headings, on top of the style `base`; `follows` names the next style."""
     outline = f'<w:outlineLvl w:val="{level - 1}"/>'
-    return _paragraph_style(heading(level), profile.look(role), profile, STYLES[Role.BODY].ident, outline)
+    return _paragraph_style(style, profile.look(role), profile, follows, outline, base=base)
 
 
 def _paragraph_style(
@@ -139,6 +186,7 @@ def _paragraph_style(
     outline: str = "",
     *,
     off_grid: bool = False,
+    base: str,
 ) -> str:
     normal = normal_look(profile)
     wanted = paragraph_look(look, profile)
@@ -148,7 +196,7 @@ def _paragraph_style(
     run = run_properties(run_look(look, profile), run_look(normal, profile))
     return (
         _opening("paragraph", style)
-        + '<w:basedOn w:val="Normal"/>'
+        + _based(base)
         + (f'<w:next w:val="{follows}"/>' if follows else "")
         + "<w:qFormat/>"
         + (f"<w:pPr>{properties}</w:pPr>" if properties else "")
@@ -162,24 +210,38 @@ def _opening(kind: str, style: StyleName) -> str:
     return f'<w:style w:type="{kind}"{own} w:styleId="{style.ident}"><w:name w:val="{style.name}"/>'
 
 
-def _figure() -> str:
-    # A picture is higher than a line: it takes the room it needs, in the middle.
+def label_style(style: StyleName) -> str:
+    """The w:style of labels: they look as the text around them; it only says that they are labels."""
+    return f"{_opening('character', style)}<w:qFormat/></w:style>"
+
+
+def grid_style(style: StyleName, base: str) -> str:
+    """The w:style of tables with thin rules all round."""
     return (
-        f'{_opening("paragraph", FIGURE)}<w:basedOn w:val="Normal"/><w:qFormat/>'
+        f"{_opening('table', style)}{_based(base)}<w:qFormat/>"
+        f"<w:tblPr><w:tblBorders>{_THIN}</w:tblBorders></w:tblPr></w:style>"
+    )
+
+
+def _based(base: str) -> str:
+    return f'<w:basedOn w:val="{base}"/>' if base else ""
+
+
+def figure_style(style: StyleName, base: str) -> str:
+    """The w:style of pictures: one is higher than a line, and takes the room it needs, in the middle."""
+    return (
+        f"{_opening('paragraph', style)}{_based(base)}<w:qFormat/>"
         '<w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="120"/><w:jc w:val="center"/></w:pPr></w:style>'
     )
 
 
-_FIXED = (
+_DEFAULTS = (
     '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
     '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
-    f'{_opening("character", LABEL)}<w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/></w:style>'
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
     '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
     '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
     '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
-    f'{_opening("table", GRID)}<w:basedOn w:val="TableNormal"/><w:qFormat/>'
-    f"<w:tblPr><w:tblBorders>{_THIN}</w:tblBorders></w:tblPr></w:style>"
     '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
     '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
 )

@@ -24,7 +24,7 @@ from govdoc.profile import Profile
 from govdoc.typography import SIZES, cells
 from govdoc.writers.docx.looks import millimetres, text_width
 from govdoc.writers.docx.markup import quote
-from govdoc.writers.docx.styles import GRID, STYLES
+from govdoc.writers.docx.styles import OWN, Naming
 
 MOST_COLUMNS = 63
 """Word opens no table with more columns."""
@@ -38,12 +38,10 @@ _FIRST_ROW, _FIRST_COLUMN, _NO_BANDS = 0x0020, 0x0080, 0x0600
 Setter: TypeAlias = Callable[[TextBlock], str]
 """From a block of text to its w:p."""
 
-EMPTY = f'<w:p><w:pPr><w:pStyle w:val="{STYLES[Role.TABLE_CELL].ident}"/></w:pPr></w:p>'
-
-
 HAIRLINE = (
-    '<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:line="20" w:lineRule="exact"/>'
-    '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr></w:p>'
+    '<w:p><w:pPr><w:snapToGrid w:val="0"/>'
+    '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:rPr>'
+    '<w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr></w:p>'
 )
 """A paragraph one point high: it keeps two tables apart, and stands after the last one as Word demands."""
 
@@ -103,15 +101,17 @@ def _lay_row(row: TableRow, opened: list[_Open]) -> tuple[int, list[Place], list
     return column, places, going
 
 
-def table(block: TableBlock, profile: Profile, paragraph: Setter) -> str:
+def table(block: TableBlock, profile: Profile, paragraph: Setter, naming: Naming = OWN) -> str:
     """The w:tbl of a table, its caption above it."""
     columns, rows = lay_out(block.rows)
     if not columns:
         return paragraph(block.caption) if block.caption else ""
     widths = _widths(block.widths, columns, text_width(profile))
-    made = [_row(places, widths, i < block.header_rows, paragraph) for i, places in enumerate(rows)]
+    empty = f'<w:p><w:pPr><w:pStyle w:val="{naming.roles[Role.TABLE_CELL]}"/></w:pPr></w:p>'
+    made = [_row(places, widths, i < block.header_rows, paragraph, empty) for i, places in enumerate(rows)]
     caption = paragraph(block.caption) if block.caption else ""
-    return f"{caption}<w:tbl>{_table_properties(block, sum(widths))}{_grid(widths)}{''.join(made)}</w:tbl>"
+    properties = _table_properties(block, sum(widths), naming.table)
+    return f"{caption}<w:tbl>{properties}{_grid(widths)}{''.join(made)}</w:tbl>"
 
 
 def _widths(shares: Sequence[float], columns: int, width: int) -> list[int]:
@@ -125,13 +125,13 @@ def _widths(shares: Sequence[float], columns: int, width: int) -> list[int]:
     return widths
 
 
-def _table_properties(block: TableBlock, width: int) -> str:
+def _table_properties(block: TableBlock, width: int, style: str) -> str:
     first_column = all(row.cells and row.cells[0].header for row in block.rows)
     head = block.header_rows > 0
     look = _NO_BANDS | (_FIRST_ROW if head else 0) | (_FIRST_COLUMN if first_column else 0)
     name = block.caption.text if block.caption else ""
     return (
-        f'<w:tblPr><w:tblStyle w:val="{GRID.ident}"/><w:tblW w:w="{width}" w:type="dxa"/>'
+        f'<w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{width}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/>{_look(look)}'
         + (f"<w:tblCaption w:val={quote(name)}/>" if name else "")
         + (f"<w:tblDescription w:val={quote(block.summary)}/>" if block.summary else "")
@@ -152,16 +152,16 @@ def _grid(widths: Sequence[int]) -> str:
     return f"<w:tblGrid>{''.join(columns)}</w:tblGrid>"
 
 
-def _row(places: Sequence[Place], widths: Sequence[int], head: bool, paragraph: Setter) -> str:
+def _row(places: Sequence[Place], widths: Sequence[int], head: bool, paragraph: Setter, empty: str) -> str:
     column, made = 0, list[str]()
     for place in places:
-        made.append(_cell(place, sum(widths[column : column + place.span]), paragraph))
+        made.append(_cell(place, sum(widths[column : column + place.span]), paragraph, empty))
         column += place.span
     repeat = "<w:tblHeader/>" if head else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(made)}</w:tr>"
 
 
-def _cell(place: Place, width: int, paragraph: Setter) -> str:
+def _cell(place: Place, width: int, paragraph: Setter, empty: str) -> str:
     merge = ""
     if place.continued:
         merge = "<w:vMerge/>"
@@ -170,7 +170,7 @@ def _cell(place: Place, width: int, paragraph: Setter) -> str:
     text = "".join([paragraph(block) for block in place.cell.blocks]) if place.cell is not None else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{_span(place.span)}{merge}'
-        f'<w:vAlign w:val="center"/></w:tcPr>{text or EMPTY}</w:tc>'
+        f'<w:vAlign w:val="center"/></w:tcPr>{text or empty}</w:tc>'
     )
 
 

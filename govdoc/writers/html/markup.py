@@ -16,7 +16,9 @@ _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 _EDGES = "".join(map(chr, range(0x21)))
 _DROPPED = re.compile(r"[\t\n\r]")
 _UNFIT = re.compile(r"[\x00-\x20\"<>\\^`{|}\x7f-\x9f\u2028\u2029\ufdd0-\ufdef]|%(?![0-9A-Fa-f]{2})")
-_HOST = re.compile(r"(?:https?|ftp)://(?:[^/?#@]*@)?(\[[0-9A-Fa-f:.]+\]|[^/?#:\[\]]+)(?::[0-9]*)?(?:[/?#]|$)")
+_HOST = re.compile(
+    r"(?:https?|ftp)://(?:[^/?#@]*@)?(\[[0-9A-Fa-f:.]+\]|[^/?#:\[\]]+)(?::[0-9]*)?(?:[/?#]|$)", re.IGNORECASE
+)
 _BAD_HOST = re.compile(r"[\s%<>^|\\\"`{}（）：，。、；《》“”]")
 _BRACKET = re.compile(r"[\[\]]")
 _PLAIN_ID = re.compile(r"[^\s\x00-\x20\x7f-\x9f]+")

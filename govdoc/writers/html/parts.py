@@ -5,7 +5,17 @@ from collections.abc import Iterator
 from govdoc.compose.closing import insets, sealed_insets
 from govdoc.compose.head import signer_text
 from govdoc.galley import Role
-from govdoc.model import Attachment, ImprintLine, Inlines, Letterhead, Part, PartKind, Signature, one_line
+from govdoc.model import (
+    Attachment,
+    ImprintLine,
+    Inlines,
+    Letterhead,
+    Mark,
+    Part,
+    PartKind,
+    Signature,
+    one_line,
+)
 from govdoc.typography import cells
 from govdoc.webpage import PREFIX
 from govdoc.writers.html.blocks import Depth, blocks, heading, led
@@ -66,10 +76,9 @@ def _letterhead(head: Letterhead) -> str:
         (Role.SECRECY, head.secrecy),
         (Role.URGENCY, head.urgency),
     )
-    made = [_line(text, role) for role, text in above]
+    made = [_line(text, role) for role, text in above if text]
     if head.mark:
-        organs = "<br>".join(map(escape, head.mark.organs))
-        made.append(f'<p class="{css_class(Role.ISSUER_MARK)}">{organs}{escape(head.mark.suffix)}</p>\n')
+        made.append(_mark(head.mark, len(made)))
     signers = [signer_text(signer) for signer in head.signers]
     row = [_line(("" if i else "签发人：") + text, Role.SIGNER) for i, text in enumerate(signers)]
     row.append(_line(head.document_number, Role.DOCUMENT_NUMBER))
@@ -78,6 +87,20 @@ def _letterhead(head: Letterhead) -> str:
         made.append(f'<div class="{PREFIX}number{upward}">\n{"".join(row)}</div>\n')
     red = f" {PREFIX}red" if head.mark else ""
     return f'<div class="{PREFIX}letterhead{red}"{identified(head.id)}>\n{"".join(made)}</div>\n'
+
+
+def _mark(mark: Mark, lines_above: int) -> str:
+    """The issuer mark: joint organs below each other, 文件 beside the middle of their height (7.2.4).
+
+    In print its place counts from the type area's top, so that it has to know of the lines above it.
+    """
+    organs, suffix = "<br>".join(map(escape, mark.organs)), escape(mark.suffix)
+    if len(mark.organs) > 1 and suffix:
+        organs = f'<span class="{PREFIX}joint"><span>{organs}</span><span>{suffix}</span></span>'
+    else:
+        organs += suffix
+    above = f' style="--gd-above:{lines_above}"' if lines_above else ""
+    return f'<p class="{css_class(Role.ISSUER_MARK)}"{above}>{organs}</p>\n'
 
 
 # --- what closes a part -----------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ def source_of(ident: str | None, sheet: Sheet) -> str:
     place, resource = found
     media = _ALSO.get(resource.media_type.lower(), resource.media_type.lower())
     if media not in DRAWN or not resource.data:
-        sheet.report(say.NOT_DRAWN, resource.name or str(resource.id), media)
+        sheet.report(say.NOT_FOR_BROWSERS, resource.name or str(resource.id), media)
         return ""
     sheet.shown.add(place)
     data = b64encode(resource.data).decode("ascii")

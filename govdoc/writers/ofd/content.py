@@ -45,7 +45,9 @@ class Drawing:
                 self._picture(fragment.picture, fragment.element)
             rules += fragment.rules
         self._body += self._paths(rules)
-        if page.folio is not None:
+        if page.folio is not None and page.turned:
+            self._front += self._turned(page.folio, page)
+        elif page.folio is not None:
             self._lines((page.folio,), None, self._front)
         layers = self._layer("Body", self._body) + self._layer("Foreground", self._front)
         area = f"<ofd:PhysicalBox>0 0 {mm(page.width)} {mm(page.height)}</ofd:PhysicalBox>"
@@ -65,7 +67,8 @@ class Drawing:
         """
         style: Style | None = None
         look: Look
-        mark, number = self._structure.mark, self._numbers.last
+        owner, drawn = element, list[int]()
+        number = self._numbers.last
         for line in lines:
             x, y = line.x * MM, line.y * MM
             for piece in line.pieces:
@@ -75,30 +78,54 @@ class Drawing:
                     self._numbers.last = number
                     look = self._looks.of(style)
                     number = self._numbers.last
-                text = piece.text
-                if not text:
-                    continue
-                x += piece.lead * MM
-                spacing = piece.spacing * MM
-                number += 1
-                if look.font.whole.issuperset(text):
-                    step = look.em + spacing
+                    if (look.element or element) is not owner:
+                        self._mark(owner, drawn)
+                        owner = look.element or element
+                text, spacing = piece.text, piece.spacing * MM
+                if piece.lead:
+                    x += piece.lead * MM
+                if text and look.font.whole.issuperset(text):
+                    number += 1
+                    drawn.append(number)
                     count = len(text) - 1
+                    step = look.em + spacing
                     width = step * count + look.em
                     delta = f' DeltaX="g {count} {step:.4f}"' if count else ""
-                    inside = f"{look.head}{delta}>{text}</ofd:TextCode>"
-                else:
-                    codes, width = look.set(text, spacing)
-                    inside = look.shape + codes
-                out.append(
-                    f'<ofd:TextObject ID="{number}" Boundary="{x:.3f} {y - look.up - look.rise:.3f}'
-                    f" {width:.3f} {look.height}{inside}</ofd:TextObject>"
-                )
+                    out.append(
+                        f'<ofd:TextObject ID="{number}" Boundary="{x:.3f} {y - look.above:.3f} {width:.3f}'
+                        f"{look.head}{delta}>{text}</ofd:TextCode></ofd:TextObject>"
+                    )
+                    x += width + spacing
+                    continue
+                stretches, width = look.set(text, spacing)
+                for left, inside, wide in stretches:
+                    number += 1
+                    drawn.append(number)
+                    out.append(
+                        f'<ofd:TextObject ID="{number}" Boundary="{x + left:.3f} {y - look.above:.3f}'
+                        f" {wide:.3f}{inside}</ofd:TextObject>"
+                    )
                 x += width + spacing
-                owner = look.element or element
-                if element is not None and owner is not None:
-                    mark(owner, self._page, number)
         self._numbers.last = number
+        self._mark(owner, drawn)
+
+    def _mark(self, owner: Element | None, drawn: list[int]) -> None:
+        if owner is not None and drawn:
+            self._structure.mark(owner, self._page, drawn)
+        drawn.clear()
+
+    def _turned(self, line: Line, page: Page) -> Iterator[str]:
+        """A page number where the upright sheet has it, on a sheet that is held with its left edge up."""
+        for piece, x, _ in line.places():
+            look = self._looks.of(piece.style)
+            for start, inside, wide in look.set(piece.text, piece.spacing * MM).stretches:
+                high, rest = inside.split('"', 1)
+                left = page.width * MM - (line.y * MM - look.above) - float(high)
+                yield (
+                    f'<ofd:TextObject ID="{self._numbers.next()}"'
+                    f' Boundary="{left:.3f} {x * MM + start:.3f}{high} {wide:.3f}"'
+                    f' CTM="0 1 -1 0{high} 0"{rest}</ofd:TextObject>'
+                )
 
     def _picture(self, picture: Picture, element: Element | None) -> None:
         number = self._numbers.next()
@@ -108,7 +135,7 @@ class Drawing:
             f' CTM="{width} 0 0 {height} 0 0" ResourceID="{self._images.number(picture.resource)}"/>'
         )
         if element is not None:
-            self._structure.mark(element, self._page, number)
+            self._structure.mark(element, self._page, (number,))
 
     def _paths(self, rules: list[Rule]) -> Iterator[str]:
         """The rules of the page: those of one thickness and colour are one path."""

@@ -5,7 +5,8 @@ but the last, or “g n d” for n equal ones. Squeezed marks need no glyphs of 
 half an em further left.
 """
 
-from itertools import pairwise
+import re
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from govdoc import diagnostics as say
@@ -16,7 +17,7 @@ from govdoc.paginate.page import WHOLE, Kind, Style
 from govdoc.typography import Face
 from govdoc.writers.docx.markup import escape, quote
 from govdoc.writers.ofd.fonts import OPENING_HALVES, Font
-from govdoc.writers.ofd.markup import MM, Numbers, mm
+from govdoc.writers.ofd.markup import MM, Numbers
 
 _STROKE = 0.03
 """How thick the outline of synthetic bold is, in em."""
@@ -29,18 +30,22 @@ _REMEMBERED = 4096
 RED = "255 0 0"
 
 
-class Set(NamedTuple):
-    """Characters in their places: their TextCode elements, and their width in millimetres."""
+Stretch = tuple[float, str, float]
+"""Characters that one text object holds: where it begins, what it holds after its box, how wide it is."""
 
-    codes: str
+
+class Setting(NamedTuple):
+    """A text in its stretches, and its whole width; millimetres from its left edge."""
+
+    stretches: list[Stretch]
     width: float
 
 
 class Look:
     """A style in one file: its font, what its text objects say of themselves, and how its words are set.
 
-    `em` and `up` (from the top of the box to the baseline) in millimetres; `shape` is what stands in a text
-    object after its box, `head` what stands before the characters when they start at its left edge.
+    `em` and `above` (how far the top of a text object is above the line's baseline) in millimetres; `shape`
+    is what follows the width of its box, `head` the same up to characters that start at its left edge.
     """
 
     def __init__(self, style: Style, font: Font, actions: str) -> None:
@@ -48,66 +53,92 @@ class Look:
         self.element = style.element
         self.em = em = style.size * MM
         face = style.font
-        self.up = em * max(face.ascent / 1000, _ASCENT)
-        self.height = f"{self.up + em * max(-face.descent / 1000, _DESCENT):.3f}"
-        self.rise = style.rise * MM
-        self.shape = f'"{_attributes(style, font, self.up)}>{actions}{_colours(style)}'
-        self._y = f"{self.up:.3f}"
+        up = em * max(face.ascent / 1000, _ASCENT)
+        height = up + em * max(-face.descent / 1000, _DESCENT)
+        self.above = up + style.rise * MM
+        self.shape = f' {height:.3f}"{_attributes(style, font, up)}>{actions}{_colours(style)}'
+        self._y = f"{up:.3f}"
         self.head = f'{self.shape}<ofd:TextCode X="0" Y="{self._y}"'
-        self._known: dict[tuple[str, float], Set] = {}
+        self._known: dict[tuple[str, float], Setting] = {}
 
-    def set(self, text: str, spacing: float) -> Set:
+    def set(self, text: str, spacing: float) -> Setting:
         """A text with `spacing` millimetres after each character; words come again, so they are kept."""
         found = self._known.get((text, spacing))
         if found is None:
-            self.font.learn(text)
             if len(self._known) > _REMEMBERED:
                 self._known.clear()
             found = self._known[text, spacing] = self._set(text, spacing)
         return found
 
-    def _set(self, text: str, spacing: float) -> Set:
-        places: list[float] = []
+    def _set(self, text: str, spacing: float) -> Setting:
+        stretches: list[Stretch] = []
         x = 0.0
-        for character in text:
-            advance = self.font.advances[character] * self.em
-            places.append(x - advance if character in OPENING_HALVES else x)
-            x += advance + spacing
-        real = [WHOLE.get(c, c) for c in text]
-        codes = [
-            f'<ofd:TextCode X="{places[a]:.4g}" Y="{self._y}"{_deltas(places[a:b])}>'
-            f"{escape(''.join(real[a:b]))}</ofd:TextCode>"
-            for a, b in _stretches(real)
-        ]
-        return Set("".join(codes), x - spacing)
+        for part in _parts(text):
+            inside, width = self._stretch(part, spacing)
+            stretches.append((x, inside, width))
+            x += width + spacing
+        return Setting(stretches, x - spacing)
+
+    def _stretch(self, text: str, spacing: float) -> tuple[str, float]:
+        """What a text object of these characters holds after its box, and their width."""
+        font, em = self.font, self.em
+        steps = [font[c] * em + spacing for c in text]
+        width, first = sum(steps) - spacing, 0.0
+        if not OPENING_HALVES.isdisjoint(text):
+            first = _shift(text, steps, spacing)
+        shown = text.translate(_REAL) if _STAND_INS.search(text) else text
+        glyphs = ""
+        if text > _BASIC:
+            # Two units of UTF-16 make one glyph.
+            glyphs = '<ofd:CGTransform CodePosition="0" CodeCount="2"><ofd:Glyphs>'
+            glyphs += f"{self.font.far_glyph(text)}</ofd:Glyphs></ofd:CGTransform>"
+        code = f'<ofd:TextCode X="{_short(first)}" Y="{self._y}"{_deltas(steps)}>'
+        return f"{self.shape}{glyphs}{code}{escape(shown)}</ofd:TextCode>", width
 
 
-def _stretches(text: list[str]) -> list[tuple[int, int]]:
-    """Where a text is cut: after blanks at its start, which programs strip, and around what takes two units.
+_REAL = {ord(stand_in): mark for stand_in, mark in WHOLE.items()}
+_STAND_INS = re.compile("[\ud800-\udfff]")
+_CUT = re.compile("^ +|[\U00010000-\U0010ffff]")
+
+
+def _parts(text: str) -> list[str]:
+    """A text cut after blanks at its start, which programs strip, and around what takes two units of UTF-16.
 
     The standard does not say whether distances are counted by characters or by units.
     """
+    if text[:1] != " " and (text.isascii() or max(text) <= _BASIC):
+        return [text]
     cuts = {0, len(text)}
-    cuts.add(next((i for i, c in enumerate(text) if c != " "), 0))
+    for found in _CUT.finditer(text):
+        cuts |= {*found.span()}
+    return [text[a:b] for a, b in pairwise(sorted(cuts))]
+
+
+def _shift(text: str, steps: list[float], spacing: float) -> float:
+    """Move squeezed opening marks to the left, which changes steps; returns where the first one goes."""
+    first = 0.0
     for i, character in enumerate(text):
-        if character > _BASIC:
-            cuts |= {i, i + 1}
-    order = sorted(cuts)
-    return list(pairwise(order))
+        if character in OPENING_HALVES:
+            half = steps[i] - spacing
+            steps[i] += half
+            if i:
+                steps[i - 1] -= half
+            else:
+                first = -half
+    return first
 
 
-def _deltas(places: list[float]) -> str:
-    """The attribute DeltaX for characters at these places; equal distances are counted."""
-    steps = [f"{b - a:.4f}".rstrip("0").rstrip(".") for a, b in pairwise(places)]
+def _deltas(steps: list[float]) -> str:
+    """The attribute DeltaX for characters of these steps, equal ones counted; the last leads nowhere."""
     found: list[str] = []
-    i = 0
-    while i < len(steps):
-        j = i
-        while j < len(steps) and steps[j] == steps[i]:
-            j += 1
-        found += [f"g {j - i} {steps[i]}"] if j - i > 2 else steps[i:j]
-        i = j
+    for step, alike in groupby(steps[:-1]):
+        count = len(list(alike))
+        found.append(f"g {count} {_short(step)}" if count > 2 else " ".join([_short(step)] * count))
     return f' DeltaX="{" ".join(found)}"' if found else ""
+
+
+def _short(length: float) -> str:
+    return f"{length:.4f}".rstrip("0").rstrip(".")
 
 
 def _attributes(style: Style, font: Font, up: float) -> str:
@@ -171,6 +202,3 @@ class Looks:
         else:
             action = f"<ofd:URI URI={quote(element.text)}/>"
         return f'<ofd:Actions><ofd:Action Event="CLICK">{action}</ofd:Action></ofd:Actions>'
-
-
-__all__ = ["MM", "RED", "Look", "Looks", "mm"]

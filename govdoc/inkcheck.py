@@ -4,7 +4,6 @@ Law 1 of the design. Page formats are compared with the composed text (the docum
 machine formats must give the same document back.
 """
 
-import unicodedata
 from collections.abc import Iterable
 
 from msgspec import to_builtins
@@ -19,6 +18,7 @@ from govdoc.options import Options, PageOptions
 from govdoc.registry import Format
 from govdoc.source import Source
 from govdoc.tree import ink
+from govdoc.typography import visible
 
 
 def verify_output(
@@ -104,17 +104,4 @@ def compare(want: str, got: str) -> str:
     )
 
 
-_INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
-
-
-def visible(text: str) -> str:
-    """`text` without white space and invisible format characters."""
-    joined = "".join(text.split())
-    if joined.isascii() and joined.isprintable():
-        return joined
-    strange = {c for c in set(joined) if unicodedata.category(c) in _INVISIBLE or _selects_variant(c)}
-    return joined.translate({ord(c): None for c in strange}) if strange else joined
-
-
-def _selects_variant(character: str) -> bool:
-    return "\ufe00" <= character <= "\ufe0f" or "\U000e0000" <= character <= "\U000e0fff"
+__all__ = ["compare", "first_difference", "missing", "verify_output", "visible"]

@@ -5,14 +5,15 @@ group `govdoc.formats`; it is asked only when a name is not built in, so nothing
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import BinaryIO
 
+import msgspec
 from msgspec import Struct
 
 from govdoc.context import Context
-from govdoc.errors import FormatError
+from govdoc.errors import FormatError, UsageError
 from govdoc.model import Document
 from govdoc.options import Options
 from govdoc.source import Source
@@ -174,6 +175,14 @@ FORMATS: dict[str, Format] = {
             write_options=_OPTIONS + "OfdOptions",
             page=True,
         ),
+        Format(
+            name="lawxml",
+            suffixes=(),
+            media_type="application/xml",
+            description_zh="法律 XML（<Law> 的正文，<document> 的沿革）",
+            description_en="XML of laws: the text (<Law>), the history (<document>)",
+            reader="govdoc.readers.lawxml:read",
+        ),
         _office("doc", (".doc", ".dot"), "application/msword", "Word 97–2003"),
         _office("wps", (".wps", ".wpt"), "application/vnd.ms-works", "WPS"),
         _office("rtf", (".rtf",), "application/rtf", "RTF"),
@@ -257,9 +266,31 @@ def extractor_of(form: Format) -> Callable[[bytes], str] | None:
     return load(form.extract) if form.extract else None  # type: ignore[return-value]
 
 
+def takes_profile(form: Format) -> bool:
+    """Whether the output of a format follows a profile."""
+    return "profile" in options_class(form.write_options).__struct_fields__
+
+
 def options_class(where: str) -> type[Options]:
     """The option class that "module:Class" names."""
     return load(where)  # type: ignore[return-value]
+
+
+def options_from(form: Format, table: Mapping[str, object], profile: str | None = None) -> Options:
+    """The options of a writer from a table of names and values; `profile` where the format takes one.
+
+    Raises UsageError, with the options there are, for a wrong name or value.
+    """
+    kind = options_class(form.write_options)
+    wanted = {"profile": profile, **table} if profile and takes_profile(form) else dict(table)
+    try:
+        return msgspec.convert(wanted, kind, strict=False)
+    except msgspec.ValidationError as error:
+        names = ", ".join(kind.__struct_fields__) or "–"
+        raise UsageError(
+            f"格式 {form.name} 的选项不对：{error}；可用的选项：{names}",
+            f"wrong option of format {form.name}: {error}; there are: {names}",
+        ) from None
 
 
 _SIGNATURES = (
@@ -342,11 +373,17 @@ def _kind(data: bytes) -> str:
 
 
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
-_ROOTS = {b"akomaNtoso": "akn"}
+_ROOTS = {b"akomaNtoso": "akn", b"Law": "lawxml"}
+_RECORD = re.compile(
+    rb"<document>\s*(?:<!--.*?-->\s*)*<(?:en-name|short-name|histories|deprecated|invalid|participation)\b",
+    re.DOTALL,
+)
 
 
 def _xml_kind(start: bytes) -> str:
     """The vocabulary of an XML file, by the name of its root element."""
+    if _RECORD.match(start):
+        return "lawxml"
     root = _ROOT.match(start)
     return _ROOTS.get(root[1], "xml") if root else "xml"
 
@@ -379,6 +416,7 @@ _KINDS_INSIDE = {"zip": _zip_kind, "ole": _ole_kind}
 
 
 def by_suffix(name: str) -> Format | None:
-    """The built-in format that owns the suffix of a file name, or none."""
+    """The built-in format that owns the longest suffix of a file name, or none."""
     lower = name.lower()
-    return next((f for f in FORMATS.values() if lower.endswith(f.suffixes)), None)
+    found = [(len(s), f.name) for f in FORMATS.values() for s in f.suffixes if lower.endswith(s)]
+    return FORMATS[max(found)[1]] if found else None

@@ -53,7 +53,7 @@ def parse(source: Source, context: Context) -> list[Element]:
 def root_of(source: Source, context: Context) -> Element:
     """The root element of an XML file, comments and processing instructions left out.
 
-    Raises UnreadableError for what is no XML or has a DOCTYPE, LimitError beyond the limits of `context`.
+    Raises UnreadableError for what is no XML or has a DOCTYPE, LimitError beyond `context.limits`.
     """
     context.limits.check("input_bytes", len(source.data), source.name)
     if not source.data.strip():

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from govdoc import diagnostics as say
 from govdoc.akomantoso import digest
 from govdoc.context import Context
-from govdoc.errors import FormatError, GovdocError
+from govdoc.errors import FormatError, GovdocError, LimitError
 from govdoc.model import Document, Part, Provenance
 from govdoc.options import AknReadOptions
 from govdoc.readers.akn.metadata import read_metadata
@@ -33,18 +33,28 @@ def read(source: Source, options: AknReadOptions, context: Context) -> Document:
     beyond the limits of `context`.
     """
     root = root_of(source, context)
+    try:
+        document = _document(root, source, options, context)
+    except RecursionError:
+        raise LimitError(
+            f"{source.name}：嵌套太深；请减少嵌套", f"{source.name}: nested too deep; nest less"
+        ) from None
+    report_private_use(document, context)
+    return document
+
+
+def _document(root: Element, source: Source, options: AknReadOptions, context: Context) -> Document:
     main = _main(root, source.name)
     own = _carried(main, root, source.name, context) if options.carried else None
     if own is not None and own.unchanged:
         return own.document
-    parts = tuple(PartReader(root, source.name, context).parts(main)) or (Part(),)
+    reader = PartReader(root, source.name, context)
+    beside = [part for holder in list(root)[1:] for part in reader.attached(holder)]
+    parts = (*reader.parts(main), *beside)
     if own is not None:
         context.report(say.BODY_CHANGED)
-        document = replace(own.document, parts=parts)
-    else:
-        document = _foreign(main, parts, source, context)
-    report_private_use(document, context)
-    return document
+        return replace(own.document, parts=parts)
+    return _foreign(main, parts, source, context)
 
 
 def _main(root: Element, name: str) -> Element:

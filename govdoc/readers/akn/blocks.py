@@ -46,7 +46,8 @@ _KINDS: dict[str, type[Strong | Emphasis | Underline | Superscript | Subscript]]
     "sup": Superscript,
     "sub": Subscript,
 }
-_HEAD = frozenset({"num", "heading", "subheading"})
+_HEADINGS = frozenset({"heading", "subheading"})
+_HEAD = _HEADINGS | {"num"}
 _BROKEN = re.compile(r"[ \t]*\n[ \t\n]*")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\u3000-\u303f“”‘’—…]")
 _ALIGN = re.compile(r"text-align:\s*(left|center|right)")
@@ -105,6 +106,7 @@ class BlockReader:
             found.append(_KINDS[name](content=self._inner(child, depth)))
         elif name in ("br", "eol"):
             found.append(Break())
+            self._into(found, child, depth)
         elif name == "authorialNote":
             found.append(self._note(child, str(child.get("marker", "")), depth))
         elif name == "noteRef":
@@ -113,9 +115,10 @@ class BlockReader:
             found.append(Text(text=marker) if note is None else self._note(note, marker, depth))
         elif name == "img":
             self._after.append(_picture(child))
+            self._into(found, child, depth)
         elif name in ("quotedStructure", "embeddedStructure"):
             waiting, self._after = self._after, []
-            self._after = [*waiting, *self.flow(child, depth, 0)]
+            self._after = [*waiting, *self._other(child, depth, 0)]
         elif href and name in ("a", "ref", "mref", "rref"):
             found.append(Link(content=self._inner(child, depth), href=clean_text(str(href))))
         else:
@@ -127,11 +130,15 @@ class BlockReader:
         return tuple(found)
 
     def _note(self, element: Element, marker: str, depth: int) -> Note:
-        label = next((self.text(num) for num in element if local(num) == "num"), marker)
         waiting, self._after = self._after, []
-        blocks = tuple(self.flow(element, depth, 0))
+        label = self._printed(element) or marker
+        blocks = tuple(self._other(element, depth, 0, heads=_HEADINGS))
         self._after = waiting
         return Note(label=clean_text(label), blocks=blocks)
+
+    def _printed(self, element: Element) -> str:
+        """The label of an element: what its `num` says."""
+        return " ".join([self.text(num) for num in element if local(num) == "num"])
 
     def text(self, element: Element) -> str:
         """The characters of an element, marks or not, without the white space at its ends."""
@@ -173,12 +180,20 @@ class BlockReader:
             yield Paragraph(content=content)
         yield from self.loose()
 
-    def _other(self, element: Element, depth: int, level: int) -> Iterator[Block]:
-        """Blocks of an element that only holds them, with its headings before them; or a line of text."""
+    def _other(
+        self, element: Element, depth: int, level: int, heads: frozenset[str] = _HEAD
+    ) -> Iterator[Block]:
+        """Blocks of an element that only holds them, with its `heads` before them; or a line of text."""
         for head in element:
-            if local(head) in _HEAD:
+            if local(head) in heads:
                 yield from self._paragraph(head, depth, level)
         yield from self.flow(element, depth, level)
+
+    def strays(self, element: Element) -> Iterator[Block]:
+        """The characters between the elements of one that should hold none."""
+        for text in (element.text, *(child.tail for child in element)):
+            if text and not text.isspace():
+                yield Paragraph(content=(Text(text=clean_text(_joined(text).strip())),))
 
     def _paragraph(self, element: Element, depth: int, _level: int) -> Iterator[Block]:
         if local(element) == "block" and element.get("name") and not len(element):
@@ -219,7 +234,7 @@ class BlockReader:
         )
 
     def _figure(self, element: Element, depth: int) -> Iterator[Block]:
-        found = [block for block in self.flow(element, depth, 0) if block != Paragraph()]
+        found = [block for block in self._other(element, depth, 0) if block != Paragraph()]
         captions = [self.inlines(p, depth) for p in element if Role.CAPTION in roles(p)]
         if captions and len(found) == len(captions) + 1 and isinstance(found[0], Figure):
             caption = tuple(node for line in captions for node in line)
@@ -237,17 +252,16 @@ class BlockReader:
             elif local(child) == "listIntroduction" and not items:
                 yield from self._paragraph(child, depth, level)
             else:
-                after += self._blocks.get(local(child), self._paragraph)(child, depth, level)
+                after += self._blocks.get(local(child), self._other)(child, depth, level)
+        after += self.strays(element)
         if items:
             ordered = local(element) == "ol" or Role.ORDERED in roles(element)
             yield model.List(items=tuple(items), ordered=ordered, id=self.ident(element))
         yield from after
 
     def _item(self, element: Element, depth: int) -> Item:
-        label = " ".join(self.text(num) for num in element if local(num) == "num")
-        heads = (head for head in element if local(head) in ("heading", "subheading"))
-        above = [block for head in heads for block in self._paragraph(head, depth, 0)]
-        return Item(label=label, blocks=(*above, *self.flow(element, depth, 0)), id=self.ident(element))
+        blocks = tuple(self._other(element, depth, 0, heads=_HEADINGS))
+        return Item(label=self._printed(element), blocks=blocks, id=self.ident(element))
 
     def _table(self, element: Element, depth: int, level: int) -> Iterator[Block]:
         rows: list[Row] = []
@@ -258,8 +272,10 @@ class BlockReader:
                 caption += self.inlines(child, depth)
             elif name == "tr":
                 rows.append(self._row(child, depth + 1))
+                yield from self.strays(child)
             else:
                 yield from self._other(child, depth + 1, level)
+        yield from self.strays(element)
         heads = 0
         while heads < len(rows) and rows[heads].cells and all(cell.header for cell in rows[heads].cells):
             heads += 1

@@ -97,6 +97,8 @@ class Drawing:
         """
         text, spans, tracking = lines.set.text, lines.set.spans, lines.set.tracking * MM
         looks = [self._looks.of(style) for _, _, style, _ in spans]
+        for look, (start, end, _, _) in zip(looks, spans, strict=True):
+            look.font.meet(text[start:end])
         drawn: list[int] = []
         number = self._numbers.last
         for i, (left, start, end, _, gap, at) in enumerate(lines.set.rows):

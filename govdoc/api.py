@@ -13,17 +13,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Union, cast
 
+import msgspec
 from msgspec import Struct
 
-from govdoc import registry
+from govdoc import passes, registry
 from govdoc.bounds import check_bounds
 from govdoc.context import Context
-from govdoc.diagnostics import Diagnostic, Result
+from govdoc.diagnostics import NO_TITLE, Diagnostic, Result
 from govdoc.errors import FormatError, InputError, OutputError, UsageError
 from govdoc.model import Document
 from govdoc.options import Options, PageOptions
 from govdoc.registry import Format
 from govdoc.source import Source
+from govdoc.supply import Pair, supply, supply_seal
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -131,6 +133,35 @@ def _rare_collections() -> Iterator[None]:
 
 
 _MANY_NODES = 100_000
+
+
+class Reading(Struct, frozen=True):
+    """How a document is read: the format and encoding, or none to find them out, and what is done to it.
+
+    `supplied` pairs of key and value that the source lacks; `passes` names, in order; `seal` a picture.
+    """
+
+    form: str | None = None
+    encoding: str | None = None
+    supplied: tuple[Pair, ...] = ()
+    passes: tuple[str, ...] = ()
+    seal: Source | None = None
+
+
+def read_as(source: Source, asked: Reading, context: Context) -> Document:
+    """Read a document as the command line and a batch do: `read`, what the user supplies, then the passes."""
+    form = registry.find(asked.form) if asked.form else registry.sniff(source)
+    kind = registry.options_class(form.read_options)
+    known = asked.encoding and "encoding" in kind.__struct_fields__
+    options = msgspec.convert({"encoding": asked.encoding} if known else {}, kind)
+    document = supply(read(source, form.name, options, context).value, asked.supplied)
+    if asked.seal:
+        document = supply_seal(document, asked.seal)
+    if document.main.title:
+        context.withdraw(NO_TITLE)
+    for name in asked.passes:
+        document = passes.find(name)(document, context)
+    return document
 
 
 def _options(given: Options | None, where: str, name: str) -> Options:

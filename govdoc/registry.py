@@ -5,14 +5,15 @@ group `govdoc.formats`; it is asked only when a name is not built in, so nothing
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import BinaryIO
 
+import msgspec
 from msgspec import Struct
 
 from govdoc.context import Context
-from govdoc.errors import FormatError
+from govdoc.errors import FormatError, UsageError
 from govdoc.model import Document
 from govdoc.options import Options
 from govdoc.source import Source
@@ -275,6 +276,23 @@ def options_class(where: str) -> type[Options]:
     return load(where)  # type: ignore[return-value]
 
 
+def options_from(form: Format, table: Mapping[str, object], profile: str | None = None) -> Options:
+    """The options of a writer from a table of names and values; `profile` where the format takes one.
+
+    Raises UsageError, with the options there are, for a wrong name or value.
+    """
+    kind = options_class(form.write_options)
+    wanted = {"profile": profile, **table} if profile and takes_profile(form) else dict(table)
+    try:
+        return msgspec.convert(wanted, kind, strict=False)
+    except msgspec.ValidationError as error:
+        names = ", ".join(kind.__struct_fields__) or "–"
+        raise UsageError(
+            f"格式 {form.name} 的选项不对：{error}；可用的选项：{names}",
+            f"wrong option of format {form.name}: {error}; there are: {names}",
+        ) from None
+
+
 _SIGNATURES = (
     *((b"%PDF-", "pdf"), (b"\xd0\xcf\x11\xe0", "ole"), (b"{\\rtf", "rtf")),
     *((b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip")),
@@ -398,6 +416,7 @@ _KINDS_INSIDE = {"zip": _zip_kind, "ole": _ole_kind}
 
 
 def by_suffix(name: str) -> Format | None:
-    """The built-in format that owns the suffix of a file name, or none."""
+    """The built-in format that owns the longest suffix of a file name, or none."""
     lower = name.lower()
-    return next((f for f in FORMATS.values() if lower.endswith(f.suffixes)), None)
+    found = [(len(s), f.name) for f in FORMATS.values() for s in f.suffixes if lower.endswith(s)]
+    return FORMATS[max(found)[1]] if found else None

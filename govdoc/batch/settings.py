@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from govdoc import __version__, api, passes, registry
 from govdoc.codec import SCHEMA
 from govdoc.context import Context, FontChoice, Limits
-from govdoc.errors import FontError, UsageError
+from govdoc.errors import FontError
 from govdoc.model import Document
 from govdoc.options import Options
 from govdoc.registry import Format
@@ -112,18 +112,7 @@ def target(name: str, table: dict[str, object], profile: str | None = None) -> T
     """A target from a table of options; raises FormatError or UsageError when a name or value is wrong."""
     form = registry.find(name)
     registry.writer_of(form)
-    if profile and registry.takes_profile(form):
-        table = {"profile": profile, **table}
-    options = registry.options_class(form.write_options)
-    try:
-        made = msgspec.convert(table, options, strict=False)
-    except msgspec.ValidationError as error:
-        names = ", ".join(options.__struct_fields__) or "–"
-        raise UsageError(
-            f"格式 {name} 的选项不对：{error}；可用的选项：{names}",
-            f"wrong option of format {name}: {error}; there are: {names}",
-        ) from None
-    return target_with(form, made)
+    return target_with(form, registry.options_from(form, table, profile))
 
 
 def target_with(form: Format, options: Options) -> Target:
@@ -186,27 +175,34 @@ def _page(name: str, profile: dict[str, str]) -> dict[str, str]:
 
 
 def fingerprint(settings: Settings) -> str:
-    """A hash of everything beside the input that an output depends on: version, settings, profiles, fonts."""
+    """A hash of everything beside the input that an output depends on: version, settings, files named."""
     files = [Path(path) for _, path in settings.fonts.files]
     files += [path for folder in settings.fonts.folders for path in sorted(folder.glob("*"))]
-    files += [Path(name) for name in _profiles(settings.targets) if Path(name).is_file()]
+    files += [Path(name) for name in _named(settings.targets) if Path(name).is_file()]
     parts = [__version__, SCHEMA, msgspec.json.encode(settings).decode(), *map(_file_hash, files)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def _profiles(targets: Sequence[Target]) -> list[str]:
+def _named(targets: Sequence[Target]) -> list[str]:
+    """The values of options that may name files."""
     tables = [msgspec.json.decode(t.options) for t in targets]
-    return [str(table["profile"]) for table in tables if "profile" in table]
+    return [str(table[name]) for table in tables for name in ("profile", "template") if table.get(name)]
 
 
-@cache
 def _file_hash(path: Path) -> str:
     try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        found = path.stat()
+        return _hash_of(path, found.st_size, found.st_mtime_ns)
     except IsADirectoryError:
         return ""
     except OSError as error:
         raise FontError(
             f"{path}：读不了：{error.strerror}", f"{path}: cannot be read: {error.strerror}"
         ) from None
+
+
+@cache
+def _hash_of(path: Path, _size: int, _changed: int) -> str:
+    """The hash of a file, computed once for as long as it looks the same."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

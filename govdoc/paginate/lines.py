@@ -230,8 +230,8 @@ def break_lines(text: str, entries: list[Entry], first: float, room: float, rule
     Parameters: `entries` of the text, none wider than a line; `first` and `room`, the cells of the first and
     of the other lines.
     """
-    if not text:
-        return [Cut(0, 0, 0.0)]
+    if not entries and len(text) <= first and text[-1:] != " ":
+        return [Cut(0, len(text), float(len(text)))]
     measure = Measure(text, entries)
     lines: list[Cut] = []
     add, make = lines.append, tuple.__new__

@@ -118,6 +118,8 @@ def _put_text(item: SetText, tail: float, sheets: Sheets) -> None:
     look = item.block.look
     if look.page_break:
         sheets.new_page()
+    if item.block.role is Role.NOTE:
+        sheets.clear_seals(item)
     sheets.start(look.before)
     done = 0
     for i, count in enumerate(_division(item, tail, sheets)):

@@ -8,7 +8,7 @@ an equal structure where nothing is.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise, takewhile
 from typing import BinaryIO
 
 from govdoc import diagnostics as say
@@ -57,7 +57,10 @@ def write(document: Document, options: TextWriteOptions, context: Context, sink:
     binary file, takes UTF-8 with “\\n” line ends.
     """
     writer = _Writer()
-    entries = map(writer.entry, document.metadata.entries) if options.metadata else ()
+    given = document.metadata.entries if options.metadata else ()
+    # a reader knows a label that is not in the glossary by the ones above it
+    writer.lost["元数据的名称"] += sum(1 for _ in takewhile(_is_unknown, given))
+    entries = map(writer.entry, given)
     writer.lost["语言"] += document.language != Document().language
     writer.lost["各份文件的分界"] += sum(map(_runs_on, document.parts, document.parts[1:]))
     parts = (writer.part(part) for part in document.parts)
@@ -82,6 +85,10 @@ def _runs_on(before: Part, part: Part) -> bool:
     """Whether nothing in the text says that a part begins: no mark, and no end of the one before it."""
     ended = before.signatures or before.imprint or part.letterhead is not None
     return not part.mark and not ended and part.kind in (PartKind.ANNEX, PartKind.SECOND)
+
+
+def _is_unknown(entry: Entry) -> bool:
+    return bool(entry.label) and key_of(entry.label) is None
 
 
 _MOST_TITLE_LINES = 3
@@ -119,13 +126,14 @@ class _Writer:
             yield part.mark
         alone = bool(part.title) and not part.blocks and not one_line(part.title).endswith(_TITLE_ENDS)
         self.lost["标题与正文的分界"] += not part.recipients and (alone or _looks_like_title(part.blocks))
-        self.lost["标题的分行"] += plain(part.title).count("\n") >= _MOST_TITLE_LINES
+        self.lost["标题的分行"] += _is_broken(plain(part.title).split("\n"))
         for content in (part.title, part.subtitle, part.recipients):
             if content:
                 yield self.inline(content)
         yield from self.blocks(part.blocks)
         for attachment in part.attachments:
-            self.lost["附件的链接"] += attachment.href not in (None, attachment.name)
+            kept = attachment.href == attachment.name and not (attachment.label or part.signatures)
+            self.lost["附件的链接"] += attachment.href is not None and not kept
             yield attachment.label + attachment.name
         for signature in part.signatures:
             self.lost["印章"] += signature.seal is not None
@@ -166,6 +174,8 @@ class _Writer:
 
     def _section(self, section: Section) -> Iterator[str]:
         head = section.label + section.gap + self.inline(section.heading)
+        kinds = [isinstance(block, Section) for block in section.blocks]
+        self.lost["层次之后的正文"] += (True, False) in pairwise(kinds)
         self.lost["没有序号的标题"] += not section.label and bool(section.heading)
         under = self.blocks(section.blocks)
         if section.run_in:
@@ -232,6 +242,11 @@ def _led(head: str, lines: Iterator[str]) -> Iterator[str]:
     """`lines` with `head` before the first of them, or `head` alone where there are none."""
     yield head + next(lines, "")
     yield from lines
+
+
+def _is_broken(title: list[str]) -> bool:
+    """Whether the lines of a title read as something else: too many, or one in brackets like a subtitle."""
+    return len(title) > _MOST_TITLE_LINES or any(line.startswith(("（", "(")) for line in title[1:])
 
 
 def _is_bare(head: Letterhead) -> bool:

@@ -268,3 +268,10 @@ def test_sniffed_by_the_root(start):
         end = name.split()[0]
         data = start + b"<" + name + b"><doc><mainBody><p>a</p></mainBody></doc></" + end + b">"
         assert govdoc.read(data).value.provenance.format == "akn"
+
+
+def test_the_longest_suffix_decides():
+    from govdoc.registry import by_suffix
+
+    names = [by_suffix(name) for name in ("a.akn", "A.AKN.XML", "a.xml", "a.unheard")]
+    assert [form.name if form else None for form in names] == ["akn", "akn", "xml", None]

@@ -10,6 +10,8 @@ from govdoc.context import Context
 from govdoc.inkcheck import missing
 from govdoc.model import (
     Align,
+    Attachment,
+    Break,
     Cell,
     Document,
     Entry,
@@ -186,3 +188,19 @@ def test_parts_that_run_on_are_named() -> None:
 def test_a_first_line_that_could_be_a_title_is_named() -> None:
     assert said(b.document("通知", "本刊记者", "甲。")) == {"标题与正文的分界": 1}
     assert said(b.document("通知", "现通知如下：", "甲。")) == {}
+
+
+def test_order_that_text_cannot_say_is_named() -> None:
+    article = b.section(
+        "第一条", "", "甲：", b.section("（一）", "", "乙。", run_in=True), "丙。", run_in=True
+    )
+    assert said(b.document("办法", article)) == {"层次之后的正文": 1}
+    assert said(b.document((Text(text="停车法"), Break(), Text(text="（草案）")), "甲。")) == {
+        "标题的分行": 1
+    }
+    attached = Attachment(name="表.docx", href="表.docx")
+    assert said(b.document("通知", "甲。", attachments=[attached])) == {}
+    signed = b.document("通知", "甲。", attachments=[attached], signatures=[b.signature("市政府")])
+    assert said(signed) == {"附件的链接": 1}
+    entries = (b.entry("登记簿", "1"), b.entry("索引号", "2"), b.entry("栏别", "3"))
+    assert said(b.document("通知", "甲。", metadata=entries)) == {"元数据的名称": 1}

@@ -18,7 +18,7 @@ from govdoc.writers.pdf.structure import Structure, tag_of
 _FOLIO = "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC"
 _RED, _BLACK = "1 0 0", "0 0 0"
 _REMEMBERED = 4096
-_BULK = 512
+_BULK = 128
 _STROKE = 0.03
 """How thick the outline of synthetic bold is, in em."""
 _SLANT = 0.2
@@ -97,6 +97,7 @@ class Drawing:
         self._structure = structure
         self._page = page
         self._number = number
+        self._height = page.height
         self.owners: list[bytes] = []
         self.links: list[Link] = []
         self.pictures: list[str] = []
@@ -109,6 +110,8 @@ class Drawing:
 
     def content(self) -> bytes:
         """The page's content stream."""
+        if self._page.turned:
+            self._out.append(f"q 0 1 -1 0 {self._page.height:.3f} 0 cm")
         rules: list[Rule] = []
         for fragment in self._page.fragments:
             if fragment.plain and isinstance(fragment.lines, Lines):
@@ -123,6 +126,8 @@ class Drawing:
                 self._picture(fragment)
             rules += fragment.rules
         self._rules(rules)
+        if self._page.turned:
+            self._upright()
         if self._page.folio is not None:
             self._begin_text()
             self._out.append(_FOLIO)
@@ -131,6 +136,13 @@ class Drawing:
         self._end_text()
         self._fonts.settle()
         return "\n".join(self._out).encode("ascii")
+
+    def _upright(self) -> None:
+        """Go on on the upright sheet, where the page number stands."""
+        self._end_text()
+        self._out.append("Q")
+        self._style, self._spacing = None, 0.0
+        self._height = self._page.width
 
     def _begin_text(self) -> None:
         if not self._in_text:
@@ -205,7 +217,9 @@ class Drawing:
         element, size = piece.style.element, piece.style.size
         assert element is not None
         foot = self._page.height - y
-        self.links.append(Link(element, (x0, foot - 0.12 * size, x1, foot + 0.88 * size)))
+        low, high = foot - 0.12 * size, foot + 0.88 * size
+        turned = (self._page.height - high, x0, self._page.height - low, x1)
+        self.links.append(Link(element, turned if self._page.turned else (x0, low, x1, high)))
 
     def _line(self, line: Line) -> None:
         if any(piece.style.italic for piece in line.pieces):
@@ -332,20 +346,20 @@ class Drawing:
         """A line with italics: each piece at a place of its own."""
         for piece, x0, _ in line.places():
             slant = _SLANT if piece.style.italic else 0
-            self._out.append(f"1 0 {slant} 1 {x0:.3f} {self._page.height - line.y:.3f} Tm")
+            self._out.append(f"1 0 {slant} 1 {x0:.3f} {self._height - line.y:.3f} Tm")
             self._piece(piece.without_lead())
         self._out.append("1 0 0 1 0 0 Tm")
         self._x = self._y = 0.0
 
     def _move(self, x: float, y: float) -> None:
         """Go to a place on the sheet."""
-        moves, key = self._fonts.moves, (x, y, self._x, self._y, self._page.height)
+        moves, key = self._fonts.moves, (x, y, self._x, self._y, self._height)
         found = moves.get(key)
         if found is None:
             if len(moves) > _REMEMBERED:
                 moves.clear()
             # Where the pen is after rounding: the errors of many moves must not add up.
-            dx, dy = round(x - self._x, 3), round(self._page.height - y - self._y, 3)
+            dx, dy = round(x - self._x, 3), round(self._height - y - self._y, 3)
             found = moves[key] = (f"{dx:.3f} {dy:.3f} Td", round(self._x + dx, 4), round(self._y + dy, 4))
         operator, self._x, self._y = found
         self._out.append(operator)

@@ -230,21 +230,6 @@ BROKEN_FRONT = _code(
     "含冒号的值请加引号",
     "put values that hold a colon into quotes",
 )
-BODY_CHANGED = _code(
-    "GD144",
-    _W,
-    "Akoma Ntoso 文件写出后正文有改动，正文按改动后的读取，其余取自随附的文档",
-    "the body of the Akoma Ntoso file was changed since it was written; it was read as it stands, the rest"
-    " from the document that the file carries",
-    "用原来的文件可完整读取",
-    "the file as it was written reads without loss",
-)
-META_UNREAD = _code(
-    "GD145",
-    _I,
-    "文件的元数据 {0} 未读入",
-    "the metadata {0} of the file were not read",
-)
 OTHER_TEXT = _code(
     "GD147",
     _I,
@@ -266,6 +251,21 @@ PAGE_CHANGED = _code(
     "the page was changed since it was written; read from its text, not from the document it carries",
     "用原来的文件可完整读取",
     "the file as it was written reads without loss",
+)
+BODY_CHANGED = _code(
+    "GD144",
+    _W,
+    "Akoma Ntoso 文件写出后正文有改动，正文按改动后的读取，其余取自随附的文档",
+    "the body of the Akoma Ntoso file was changed since it was written; it was read as it stands, the rest"
+    " from the document that the file carries",
+    "用原来的文件可完整读取",
+    "the file as it was written reads without loss",
+)
+META_UNREAD = _code(
+    "GD145",
+    _I,
+    "文件的元数据 {0} 未读入",
+    "the metadata {0} of the file were not read",
 )
 PAGES_CHANGED = _code(
     "GD151",

@@ -191,6 +191,18 @@ _idle: list[Guard] = []
 _all: set[Guard] = set()
 
 
+def _forget() -> None:
+    """After a fork: the children belong to the process that was forked."""
+    _others.extend(_all)  # kept, because what is collected would complain of a child that still runs
+    _idle.clear()
+    _all.clear()
+
+
+_others: list[Guard] = []
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget)
+
+
 def convert_isolated(message: Message) -> Message:
     """Convert one document in a child process: an order in, an outcome and its files out.
 

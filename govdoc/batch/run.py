@@ -25,7 +25,7 @@ from govdoc.batch.ledger import Known, Ledger, Output, Record, Run
 from govdoc.batch.messages import Failure, Message, Order, Outcome, Trouble, decode_outcome, encode
 from govdoc.batch.names import Template, template
 from govdoc.batch.plan import name_outputs, needs_reading, plan, refused_name, rehearse, settings_of
-from govdoc.batch.settings import Choices, Settings, Shipping
+from govdoc.batch.settings import Choices, Settings, Shipping, beside
 from govdoc.batch.summary import Summary, summarise
 from govdoc.batch.worker import bring_to_disk, cannot_write, part_path
 from govdoc.errors import GovdocError, InputError, OutputError, UsageError
@@ -184,6 +184,9 @@ class Batch:
         """The order for a document, and its bytes when the engine wants them or its path is no text."""
         record = job.record
         settings = settings_of(record, self._run)
+        if not reading:
+            outputs = self._ledger.outputs(record.id)
+            settings = beside(settings, {output.format: output.path for output in outputs})
         path: str | None = os.fsdecode(record.path)
         shared = self._engine.shipping is Shipping.PATHS
         data: tuple[bytes, ...] = ()

@@ -19,10 +19,9 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from govdoc import api, passes, registry
-from govdoc import diagnostics as say
+from govdoc import api
 from govdoc.batch.messages import Failure, Order, Outcome, Trouble, Written
-from govdoc.batch.settings import Settings, Target, options_of
+from govdoc.batch.settings import Target, options_of
 from govdoc.context import Context, Limits
 from govdoc.diagnostics import Diagnostic, Severity
 from govdoc.errors import (
@@ -39,7 +38,6 @@ from govdoc.errors import (
 )
 from govdoc.model import Document
 from govdoc.source import Source
-from govdoc.supply import supply
 from govdoc.terms import TERMS
 
 _TROUBLES: dict[type[GovdocError], Trouble] = {
@@ -107,24 +105,13 @@ def _work(order: Order, data: bytes | None, run: _Run) -> None:
     source = api.load(Path(str(order.path)) if data is None else Source(data, order.name), run.context)
     source = Source(source.data, order.name)
     run.digest = hashlib.sha256(source.data).hexdigest()
-    document = _read(source, order.settings, run.context)
+    asked = order.settings
+    reading = api.Reading(asked.form, asked.encoding, asked.supplied, asked.passes)
+    document = api.read_as(source, reading, run.context)
     run.fields = fields_of(document)
     if not order.named:
         for wanted in order.settings.targets:
             _write(document, wanted, order, run)
-
-
-def _read(source: Source, settings: Settings, context: Context) -> Document:
-    form = registry.find(settings.form) if settings.form else registry.sniff(source)
-    kind = registry.options_class(form.read_options)
-    known = settings.encoding and "encoding" in kind.__struct_fields__
-    options = msgspec.convert({"encoding": settings.encoding} if known else {}, kind)
-    document = supply(api.read(source, form.name, options, context).value, settings.supplied)
-    if document.main.title:
-        context.withdraw(say.NO_TITLE)
-    for name in settings.passes:
-        document = passes.find(name)(document, context)
-    return document
 
 
 _SPELLED_OUT = 50

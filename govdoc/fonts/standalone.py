@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _SUBFAMILY, _UNIQUE = 2, 3
 _NAMES = (COPYRIGHT, FAMILY, _SUBFAMILY, _UNIQUE, FULL_NAME, VERSION, POSTSCRIPT_NAME, LICENCE)
 _LAST = 0xFFFF
-_MOST_SEGMENTS = 8190
+_MOST_SEGMENTS = 8189
 """A subtable of format 4 says its length in 16 bits, and each segment takes eight bytes."""
 
 

@@ -8,17 +8,15 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from lxml import etree
-
 from govdoc.archive import Archive
 from govdoc.context import Limits
-from govdoc.errors import FormatError, LimitError, UnreadableError
+from govdoc.errors import FormatError
 from govdoc.ofdfile.names import MAIN
+from govdoc.xmlfile import Advice, parse_xml
+from govdoc.xmlfile import Element as Element  # noqa: PLC0414  the modules of this room take it from here
 
-Element = etree._Element  # noqa: SLF001  lxml names the type of its elements so
-
-_HUGE = 10_000_000
-"""Bytes from which libxml2's limit on text nodes is lifted; a smaller part cannot need it."""
+_AGAIN = ("请用 OFD 阅读器打开并另存一次", "save it once in an OFD reader")
+_ADVICE = Advice(malformed=_AGAIN, doctype=_AGAIN)
 _GB = re.compile(rb"""^(\s*<\?xml[^>]{0,80}encoding\s*=\s*["'])(gb2312|gbk|gb18030)(?=["'])""", re.IGNORECASE)
 
 
@@ -31,6 +29,7 @@ class Package:
 
     def __init__(self, data: bytes, name: str, limits: Limits) -> None:
         self._archive = Archive(data, name, limits)
+        self._limits = limits
         self.name = name
         if MAIN not in self._archive:
             raise FormatError(
@@ -48,7 +47,7 @@ class Package:
         Raises UnreadableError for what is damaged, no XML, or has a DOCTYPE, LimitError for deep nesting.
         """
         found = self._archive.read(path)
-        return None if found is None else parse(found, f"{self.name}/{path}")
+        return None if found is None else parse(found, f"{self.name}/{path}", self._limits)
 
     def resolve(self, path: str, base: str) -> str:
         """The path of a part that another one names: from the root, or from the folder `base`.
@@ -88,46 +87,11 @@ def words(element: Element | None) -> str:
     return "" if element is None else (element.text or "").strip()
 
 
-def parse(data: bytes, name: str) -> Element:
+def parse(data: bytes, name: str, limits: Limits) -> Element:
     """The root of an XML part; what is declared as GB 2312 or GBK is read as GB 18030.
 
-    Raises UnreadableError for what is no XML or has a DOCTYPE, LimitError for nesting beyond libxml2's limit.
+    Raises UnreadableError for what is no XML or has a DOCTYPE, LimitError beyond `limits`.
     """
     if _GB.match(data):
         data = _GB.sub(rb"\1utf-8", data.decode("gb18030", "replace").encode())
-    _refuse_doctype(len(data) > _HUGE and b"<!DOCTYPE" in data[:_HUGE], name)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=len(data) > _HUGE,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise _malformed(name, error) from None
-    _refuse_doctype(root.getroottree().docinfo.internalDTD is not None, name)
-    return root
-
-
-def _refuse_doctype(found: bool, name: str) -> None:
-    if found:
-        raise UnreadableError(
-            f"{name}：含有 DOCTYPE，为安全起见不读；请用 OFD 阅读器打开并另存一次",
-            f"{name}: has a DOCTYPE, which is not read for safety; save it once in an OFD reader",
-        )
-
-
-def _malformed(name: str, error: etree.XMLSyntaxError) -> UnreadableError | LimitError:
-    said = error.msg or ""
-    if "xcessive depth" in said:
-        return LimitError(
-            f"{name}：嵌套超过 XML 解析器的上限 256 层；请用 OFD 阅读器另存一次",
-            f"{name}: nested beyond the XML parser's limit of 256; save it once in an OFD reader",
-        )
-    return UnreadableError(
-        f"{name}：不是格式正确的 XML（{said}）；请用 OFD 阅读器打开并另存一次",
-        f"{name}: not well-formed XML ({said}); save it once in an OFD reader",
-    )
+    return parse_xml(data, name, limits, _ADVICE)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 _LEAST = 8192
-_WORTH = 16
+_WORTH = 8
 """How many characters must have been looked at in vain for each known one before a pattern pays."""
 _NOTHING: frozenset[str] = frozenset()
 

@@ -118,6 +118,8 @@ def _put_text(item: SetText, tail: float, sheets: Sheets) -> None:
     look = item.block.look
     if look.page_break:
         sheets.new_page()
+    if item.block.role is Role.NOTE:
+        sheets.clear_seals(item)
     sheets.start(look.before)
     done = 0
     for i, count in enumerate(_division(item, tail, sheets)):
@@ -157,8 +159,11 @@ def _division(item: SetText, tail: float, sheets: Sheets) -> list[int]:
     No last line alone on a page; with a tail (signature and date) two lines at least stand before it.
     """
     count = len(item.lines)
+    left_here = sheets.rows_left(item.pitch)
+    if count <= left_here and not tail and not sheets.empty and not item.notes:
+        return [count]
     full = max(floor((sheets.foot - sheets.grid.body_size / sheets.grid.pitch) / item.pitch + 1 + NEAR), 1)
-    here = sheets.rows_left(item.pitch) if not sheets.empty else full
+    here = full if sheets.empty else left_here
     if count <= here and not tail and not item.notes:
         return [count]
     counts = _noted(item, sheets) if item.notes else _even(count, here, full)

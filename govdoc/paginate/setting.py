@@ -177,7 +177,7 @@ class Typesetter:
         key = (left, zeros, right, face, size)
         if key not in self._numbers:
             _, fount = self._fount(face, size, size, "0123456789")
-            usable = fount.glyphs.same_font("0123456789") is not None and "0" not in left + right
+            usable = fount.glyphs.word("0123456789")[0] is not None and "0" not in left + right
             self._numbers[key] = (self.line(left + zeros + right, face, size), fount) if usable else None
         found = self._numbers[key]
         if found is None:
@@ -284,10 +284,9 @@ class Typesetter:
             start, end = match.span()
             if done < start:
                 add((at + done, at + start, han, False))
-            word = match[0]
-            font = glyphs.same_font(word)
+            font, private, western = glyphs.word(match[0])
             if font is not None:
-                add((at + start, at + end, styles.of(font, is_private(word)), is_word(word)))
+                add((at + start, at + end, styles.of(font, private), western))
             else:
                 for a, b, each in _same_font(glyphs, text, start, end):
                     style = styles.of(each, is_private(text[a]))

@@ -37,6 +37,7 @@ class Sheets:
         self._number = 0
         self._fragments: list[Fragment] = []
         self._full: list[Page] = []
+        self._seals: list[Picture] = []
         self._drop: float | None = None
         self._numbered = True
 
@@ -107,7 +108,7 @@ class Sheets:
         held = (size[1], size[0]) if self._turned else size
         folio = self._folio() if shown else None
         self._full.append(Page(self._number, *held, tuple(self._fragments), folio, self._turned))
-        self._fragments = []
+        self._fragments, self._seals = [], []
         self.row = 0.0
         self._feet.next_page()
         self.foot = self._whole - self._feet.rows
@@ -195,7 +196,16 @@ class Sheets:
         x = line.x + (line.width - width) / 2
         y = line.y - (ASCENT - 0.5) * matter.size - height / 2
         element = Element(Kind.FIGURE, text=stamp.alternative, path=matter.block.path)
-        self._fragments.append(Fragment(element, picture=Picture(x, y, width, height, stamp.resource)))
+        picture = Picture(x, y, width, height, stamp.resource)
+        self._seals.append(picture)
+        self._fragments.append(Fragment(element, picture=picture))
+
+    def clear_seals(self, matter: SetText) -> None:
+        """Go below the seals that the lines of a note (附注) would run into."""
+        top = self._top + self.row * self.grid.pitch
+        right = self._left + max((line.x + line.width for line in matter.lines), default=0.0)
+        feet = [seal.y + seal.height for seal in self._seals if seal.x < right and seal.y + seal.height > top]
+        self.row = max([self.row, *[(foot - self._top) / self.grid.pitch for foot in feet]])
 
     def red_line(self, matter: SetText) -> None:
         """The red line below the document number, or the double one below a letter's mark (7.2.7, 10.1)."""

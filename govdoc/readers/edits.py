@@ -44,16 +44,16 @@ class Edit(Struct, frozen=True):
 
 
 def find_edits(
-    document: Document, page: Sequence[str], context: Context, notes_at_end: bool = False
+    document: Document, page: Sequence[str], context: Context, flowing: bool = False
 ) -> list[Edit]:
     """The edits of a file, in page order.
 
-    Parameters: `document` what the file carries; `page` the lines that it shows; `notes_at_end`: its notes
-    stand at the end of each part.
+    Parameters: `document` what the file carries; `page` the lines that it shows; `flowing`: it is a
+    web page.
     """
     lines = [line for line in page if key(line)]
     written = (normalise(document, Context(context.limits)), document)
-    return min((list(_edits(printed(each, notes_at_end), lines)) for each in written), key=len)
+    return min((list(_edits(printed(each, flowing), lines)) for each in written), key=len)
 
 
 def report_edits(edits: Sequence[Edit], context: Context) -> None:

@@ -278,3 +278,8 @@ def _signature(signature: Signature) -> Iterator[str]:
         yield f"{signer.title}　{signer.name}" if signer.title else signer.name
     if signature.date:
         yield signature.date.raw
+
+
+def extract_text(data: bytes) -> str:
+    """The text of an output."""
+    return data.decode("utf-8")

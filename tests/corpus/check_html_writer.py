@@ -1,4 +1,4 @@
-"""Writes web pages of many documents and checks them: python tests/corpus/check_html_writer.py FOLDER…
+"""Writes web pages of many documents and checks them: python -m tests.corpus.check_html_writer FOLDER…
 
 Every document is written as a page and as a fragment; both must show every character (the ink check), hold no
 script that runs, and read back equal. With `--keep OUT` the pages stay there; with `--pages N` N of them, chosen
@@ -38,7 +38,7 @@ def main():
     )
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument(
-        "--step", type=int, default=14, help="every so many files, in the order of their paths"
+        "--step", type=int, default=13, help="every so many files, in the order of their paths"
     )
     parser.add_argument("--keep", type=Path, help="folder for the pages")
     parser.add_argument("--pages", type=int, default=20, help="how many pages go through the checkers")

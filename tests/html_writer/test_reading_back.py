@@ -100,6 +100,15 @@ def test_a_plain_edit_is_put_into_the_document(old, new, said):
     assert re.sub(r"</?p>|[<>]", "", new) in text
 
 
+def test_one_edit_in_a_document_with_everything_is_one_edit():
+    markup = written(FULL, LOST).replace("<p>现通知如下：</p>", "<p>现将事项通知如下：</p>")
+    document, said = back(markup)
+    assert said == [("GD136", ("现通知如下：", "现将事项通知如下："))]
+    changed = m.Paragraph(content=(m.Text(text="现将事项通知如下："),))
+    main = replace(FULL.main, blocks=(changed, *FULL.main.blocks[1:]))
+    assert document == replace(FULL, parts=(main, *FULL.parts[1:]))
+
+
 def test_other_edits_are_named_and_the_page_is_read():
     markup = written(NOTICE).replace("<p>3月12日。</p>", "<p>3月12日。</p><h2>二、地点</h2><p>公园。</p>", 1)
     document, said = back(markup)

@@ -32,7 +32,7 @@ class Edited(Struct, frozen=True):
 def edited(own: Carried, context: Context) -> Edited:
     """What a page shows of its document, the metadata taken apart; edits of those are reported."""
     tree = LexborHTMLParser(shallow(own.shown))
-    for node in tree.css(_OWN_WORDS):
+    for node in tree.css(f"{_OWN_WORDS}, .{PREFIX}issuer-mark br"):  # a mark is one line, whatever its organs
         node.decompose()
     entries = own.document.metadata.entries
     fields = tree.css(f"#{PREFIX}fields")
@@ -77,7 +77,7 @@ def with_edits(
 
     `contents`: the content of the page's paragraphs by the `key` of their text. The edits are reported.
     """
-    edits = find_edits(own.document, shown_lines(page.markup), context, notes_at_end=True)
+    edits = find_edits(own.document, shown_lines(page.markup), context, flowing=True)
     report_edits(edits, context)
     document = apply_edits(own.document, edits, contents)
     if document is None or not all(_is_whole(document, i) for i in range(len(document.resources))):

@@ -76,9 +76,9 @@ def _letterhead(head: Letterhead) -> str:
         (Role.SECRECY, head.secrecy),
         (Role.URGENCY, head.urgency),
     )
-    made = [_line(text, role) for role, text in above]
+    made = [_line(text, role) for role, text in above if text]
     if head.mark:
-        made.append(_mark(head.mark))
+        made.append(_mark(head.mark, len(made)))
     signers = [signer_text(signer) for signer in head.signers]
     row = [_line(("" if i else "签发人：") + text, Role.SIGNER) for i, text in enumerate(signers)]
     row.append(_line(head.document_number, Role.DOCUMENT_NUMBER))
@@ -89,14 +89,18 @@ def _letterhead(head: Letterhead) -> str:
     return f'<div class="{PREFIX}letterhead{red}"{identified(head.id)}>\n{"".join(made)}</div>\n'
 
 
-def _mark(mark: Mark) -> str:
-    """The issuer mark: joint organs below each other, 文件 beside the middle of their height (7.2.4)."""
+def _mark(mark: Mark, lines_above: int) -> str:
+    """The issuer mark: joint organs below each other, 文件 beside the middle of their height (7.2.4).
+
+    In print its place counts from the type area's top, so that it has to know of the lines above it.
+    """
     organs, suffix = "<br>".join(map(escape, mark.organs)), escape(mark.suffix)
     if len(mark.organs) > 1 and suffix:
         organs = f'<span class="{PREFIX}joint"><span>{organs}</span><span>{suffix}</span></span>'
     else:
         organs += suffix
-    return f'<p class="{css_class(Role.ISSUER_MARK)}">{organs}</p>\n'
+    above = f' style="--gd-above:{lines_above}"' if lines_above else ""
+    return f'<p class="{css_class(Role.ISSUER_MARK)}"{above}>{organs}</p>\n'
 
 
 # --- what closes a part -----------------------------------------------------------------------------------

@@ -86,11 +86,13 @@ def _bare(profile: Profile) -> str:
         f".govdoc p{{text-indent:{body.first}em;orphans:2;widows:2}}\n"
         f".govdoc table{{font-size:{profile.page.points(cell.size)}pt;line-height:1.4}}\n"
         ".govdoc thead{display:table-header-group}\n"
-        ".govdoc :is(tr,img){break-inside:avoid}\n"
+        ".govdoc :is(tr,img,figure){break-inside:avoid}\n"
         ".gd-scroll{overflow:visible}\n"
         f".gd-notes{{font-size:{profile.page.points(note.size)}pt;line-height:1.5}}\n"
         ".govdoc :is(.gd-annex,.gd-attached,.gd-second){break-before:page;margin:0;padding:0;border:0}\n"
         ".govdoc :is(h1,h2,h3,h4,h5,h6,.gd-run-in){font-weight:normal;break-after:avoid}\n"
+        f".gd-letterhead{{margin-bottom:{pitch}mm}}\n"
+        f".gd-red{{margin-bottom:{profile.head.title_before * pitch:.5g}mm}}\n"
         f".gd-red .gd-number{{margin-top:{number.before * pitch:.5g}mm}}\n"
         f".gd-upward{{padding-left:{profile.page.cell:.5g}mm}}\n"
         ".gd-closing{break-inside:avoid;break-before:avoid}\n"
@@ -130,15 +132,18 @@ def _role(role: Role, profile: Profile) -> str:
         look = replace(look, before=0.0)
     elif role is Role.ATTACHMENT_LIST:
         look = replace(look, before=1.0)
-    return f"{selector}{{{face}}}\n{selector}:not(.gd-run-in){{{_place(look, size, profile)}}}\n"
+    return f"{selector}{{{face}}}\n{selector}:not(.gd-run-in){{{_place(role, look, size, profile)}}}\n"
 
 
-def _place(look: Look, size: float, profile: Profile) -> str:
+def _place(role: Role, look: Look, size: float, profile: Profile) -> str:
     page = profile.page
     align = "justify;text-align-last:justify" if look.align is Alignment.DISTRIBUTE else look.align.value
     height = max(page.pitch, size * 1.3 * 25.4 / 72)
+    before = f"{look.before * page.pitch:.5g}mm"
+    if role is Role.ISSUER_MARK:
+        before = f"calc(max({look.before} - var(--gd-above, 0), 0) * {page.pitch}mm)"
     rules = [
-        f"margin:{look.before * page.pitch:.5g}mm 0 {look.after * page.pitch:.5g}mm",
+        f"margin:{before} 0 {look.after * page.pitch:.5g}mm",
         f"padding:0 {look.right * page.cell:.5g}mm 0 {look.left * page.cell:.5g}mm",
         f"text-indent:{look.first * page.body_size:.5g}pt",
         f"line-height:{height:.5g}mm",

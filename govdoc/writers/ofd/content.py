@@ -45,7 +45,9 @@ class Drawing:
                 self._picture(fragment.picture, fragment.element)
             rules += fragment.rules
         self._body += self._paths(rules)
-        if page.folio is not None:
+        if page.folio is not None and page.turned:
+            self._front += self._turned(page.folio, page)
+        elif page.folio is not None:
             self._lines((page.folio,), None, self._front)
         layers = self._layer("Body", self._body) + self._layer("Foreground", self._front)
         area = f"<ofd:PhysicalBox>0 0 {mm(page.width)} {mm(page.height)}</ofd:PhysicalBox>"
@@ -111,6 +113,19 @@ class Drawing:
         if owner is not None and drawn:
             self._structure.mark(owner, self._page, drawn)
         drawn.clear()
+
+    def _turned(self, line: Line, page: Page) -> Iterator[str]:
+        """A page number where the upright sheet has it, on a sheet that is held with its left edge up."""
+        for piece, x, _ in line.places():
+            look = self._looks.of(piece.style)
+            for start, inside, wide in look.set(piece.text, piece.spacing * MM).stretches:
+                high, rest = inside.split('"', 1)
+                left = page.width * MM - (line.y * MM - look.above) - float(high)
+                yield (
+                    f'<ofd:TextObject ID="{self._numbers.next()}"'
+                    f' Boundary="{left:.3f} {x * MM + start:.3f}{high} {wide:.3f}"'
+                    f' CTM="0 1 -1 0{high} 0"{rest}</ofd:TextObject>'
+                )
 
     def _picture(self, picture: Picture, element: Element | None) -> None:
         number = self._numbers.next()

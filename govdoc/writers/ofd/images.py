@@ -4,14 +4,16 @@ JPEG and PNG data stay as they are; other pictures, and those in colours of the 
 """
 
 from io import BytesIO
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from govdoc import diagnostics as say
 from govdoc.context import Context
 from govdoc.model import Resource
 from govdoc.writers.ofd.markup import DECLARATION, SCOPE, Numbers
 from govdoc.writers.zip import Part, pack
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _KEPT = {"JPEG": ("L", "RGB"), "PNG": ("1", "L", "LA", "P", "RGB", "RGBA")}
 _SUFFIXES = {"JPEG": "jpg", "PNG": "png"}
@@ -35,6 +37,8 @@ class Images:
         return self._known[key]
 
     def _add(self, resource: Resource) -> int:
+        from PIL import Image
+
         number = self._numbers.next()
         try:
             form, data = _picture(resource.data)
@@ -65,6 +69,8 @@ class Images:
 
 
 def _picture(data: bytes) -> tuple[str, bytes]:
+    from PIL import Image
+
     with Image.open(BytesIO(data)) as image:
         form = image.format or ""
         image.load()
@@ -74,7 +80,7 @@ def _picture(data: bytes) -> tuple[str, bytes]:
         return "PNG", _png(image.convert(mode))
 
 
-def _png(image: Image.Image) -> bytes:
+def _png(image: "Image.Image") -> bytes:
     sink = BytesIO()
     image.save(sink, "PNG")
     return sink.getvalue()

@@ -4,6 +4,7 @@ ISO 32000-1 9.4 (text), 14.6 (marked content), 14.8.2.2 (artifacts).
 """
 
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -17,7 +18,7 @@ from govdoc.writers.pdf.structure import Structure, tag_of
 _FOLIO = "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC"
 _RED, _BLACK = "1 0 0", "0 0 0"
 _REMEMBERED = 4096
-_BULK = 4096
+_BULK = 128
 _STROKE = 0.03
 """How thick the outline of synthetic bold is, in em."""
 _SLANT = 0.2
@@ -29,6 +30,10 @@ class Link(Struct, frozen=True):
 
     element: Element
     box: tuple[float, float, float, float]
+
+
+_Turn: TypeAlias = tuple[Style | None, Style, float | None, float]
+"""From what style to what style, the spacing if it is another than before, and the lead."""
 
 
 class Fonts:
@@ -45,6 +50,7 @@ class Fonts:
         self._styles: dict[Style, tuple[Font, str]] = {}
         self.moves: dict[tuple[float, float, float, float, float], tuple[str, float, float]] = {}
         self.spaces: dict[float, str] = {}
+        self.heads: dict[_Turn, str] = {}
 
     def of(self, style: Style) -> tuple[Font, str]:
         """The font for a style, and the operator that chooses it."""
@@ -91,6 +97,7 @@ class Drawing:
         self._structure = structure
         self._page = page
         self._number = number
+        self._height = page.height
         self.owners: list[bytes] = []
         self.links: list[Link] = []
         self.pictures: list[str] = []
@@ -99,13 +106,18 @@ class Drawing:
         self._in_text = False
         self._x = self._y = 0.0
         self._style: Style | None = None
-        self._font: Font
         self._spacing = self._pitch = 0.0
 
     def content(self) -> bytes:
         """The page's content stream."""
+        if self._page.turned:
+            self._out.append(f"q 0 1 -1 0 {self._page.height:.3f} 0 cm")
         rules: list[Rule] = []
         for fragment in self._page.fragments:
+            if fragment.plain and isinstance(fragment.lines, Lines):
+                self._paragraph(fragment.element, fragment.lines)
+                rules += fragment.rules
+                continue
             for element in _owners(fragment):
                 self._structure.node(element)
             if fragment.lines:
@@ -114,6 +126,8 @@ class Drawing:
                 self._picture(fragment)
             rules += fragment.rules
         self._rules(rules)
+        if self._page.turned:
+            self._upright()
         if self._page.folio is not None:
             self._begin_text()
             self._out.append(_FOLIO)
@@ -122,6 +136,13 @@ class Drawing:
         self._end_text()
         self._fonts.settle()
         return "\n".join(self._out).encode("ascii")
+
+    def _upright(self) -> None:
+        """Go on on the upright sheet, where the page number stands."""
+        self._end_text()
+        self._out.append("Q")
+        self._style, self._spacing = None, 0.0
+        self._height = self._page.width
 
     def _begin_text(self) -> None:
         if not self._in_text:
@@ -141,8 +162,16 @@ class Drawing:
         node = self._structure.node(element)
         mcid = len(self.owners)
         node.mark(self._number, mcid)
-        self.owners.append(b"%d 0 R" % node.number)
-        self._out.append(f"/{tag_of(element)}<</MCID {mcid}>>BDC")
+        self.owners.append(node.reference)
+        self._out.append(f"{tag_of(element).decode()}<</MCID {mcid}>>BDC")
+
+    def _paragraph(self, element: Element | None, lines: Lines) -> None:
+        """A paragraph without links, labels and italics, as nearly all are."""
+        if not self._in_text:
+            self._begin_text()
+        self._open(element)
+        self._set(lines)
+        self._out.append("EMC")
 
     def _text(self, fragment: Fragment) -> None:
         """The lines of a fragment, marked anew where a link begins or ends."""
@@ -151,10 +180,7 @@ class Drawing:
         opened = False
         if fragment.plain:
             self._open(current)
-            if isinstance(fragment.lines, Lines):
-                self._set(fragment.lines)
-            else:
-                self._straight(fragment.lines)
+            self._straight(fragment.lines)
             self._out.append("EMC")
             return
         for line in fragment.lines:
@@ -191,7 +217,9 @@ class Drawing:
         element, size = piece.style.element, piece.style.size
         assert element is not None
         foot = self._page.height - y
-        self.links.append(Link(element, (x0, foot - 0.12 * size, x1, foot + 0.88 * size)))
+        low, high = foot - 0.12 * size, foot + 0.88 * size
+        turned = (self._page.height - high, x0, self._page.height - low, x1)
+        self.links.append(Link(element, turned if self._page.turned else (x0, low, x1, high)))
 
     def _line(self, line: Line) -> None:
         if any(piece.style.italic for piece in line.pieces):
@@ -212,43 +240,53 @@ class Drawing:
             return
         if rows[0][1] == 0:
             self._draws(text, spans)
-        out, spaces, style, spacing = self._out, self._fonts.spaces, self._style, self._spacing
+        add, heads = self._out.append, self._fonts.heads
+        style, spacing, last_x = self._style, self._spacing, None
         tracking, left, baseline, step = lines.set.tracking, lines.left, lines.baseline, lines.step
-        pitch = round(step, 4)
-        if len(rows) > 1 and pitch != self._pitch:
-            self._pitch = pitch
-            out.append(f"{pitch:.4f} TL")
-        last_x = None
-        for i, (x, start, end, _, gap, at) in enumerate(rows):
+        pitch = self._lead(step) if len(rows) > 1 else 0.0
+        for i, (x, begin, end, _, gap, at) in enumerate(rows):
             if x == last_x:
                 self._y -= pitch
-                show = "'"
+                show = ">'"
             else:
                 last_x = x
                 self._move(left + x, baseline + i * step)
-                show = "Tj"
-            at_place, lead = start, 0.0
+                show = ">Tj"
+            wide, lead, start = tracking + gap, 0.0, begin
             for k in range(at, len(spans)):
                 _, stop, wanted, word = spans[k]
-                if stop > end:
-                    stop = end
-                if wanted is not style:
-                    self._restyle(wanted)
-                    style = wanted
-                wide = 0.0 if word else tracking + gap
-                if wide != spacing:
-                    spacing = wide
-                    out.append(spaces.get(wide) or self._spaced(wide))
-                if lead:
-                    out.append(f"[{-1000 * lead / style.size:.2f}<{digits[4 * at_place : 4 * stop]}>]TJ")
-                else:
-                    out.append(f"<{digits[4 * at_place : 4 * stop]}>{show}")
-                if stop == end:
+                own = 0.0 if word else wide
+                key = (style, wanted, None if own == spacing else own, lead)
+                head = heads.get(key) or self._head(key)
+                style, spacing = wanted, own
+                if stop >= end:
+                    add(f"{head}{digits[4 * start : 4 * end]}{'>]TJ' if lead else show}")
                     break
+                add(f"{head}{digits[4 * start : 4 * stop]}{'>]TJ' if lead else show}")
                 lead = gap if word else 0.0
-                at_place, show = stop, "Tj"
-        self._spacing = spacing
+                start, show = stop, ">Tj"
+        self._style, self._spacing = style, spacing
         self._show(digits, text, rows)
+
+    def _head(self, key: "_Turn") -> str:
+        """What stands before the digits of a piece: the turn to its style and spacing, and its lead."""
+        heads, (old, style, spacing, lead) = self._fonts.heads, key
+        if len(heads) > _REMEMBERED:
+            heads.clear()
+        made = [] if old is style else list(self._turn(old, style))
+        if spacing is not None:
+            made.append(self._fonts.spaces.get(spacing) or self._spaced(spacing))
+        made.append(f"[{-1000 * lead / style.size:.2f}<" if lead else "<")
+        heads[key] = "\n".join(made)
+        return heads[key]
+
+    def _lead(self, step: float) -> float:
+        """The distance of lines to come, as precise as the file says it."""
+        pitch = round(step, 4)
+        if pitch != self._pitch:
+            self._pitch = pitch
+            self._out.append(f"{pitch:.4f} TL")
+        return pitch
 
     def _draws(self, text: str, spans: list[Span]) -> None:
         """Note what is drawn in which font."""
@@ -276,7 +314,7 @@ class Drawing:
             self._one_by_one(lines)
             return
         out, at, style, spacing = self._out, 0, self._style, self._spacing
-        drawn = self._font.drawn if style else []
+        drawn = self._fonts.of(style)[0].drawn if style else []
         self.shown.append(digits)
         for line in lines:
             self._move(line.x, line.y)
@@ -284,7 +322,7 @@ class Drawing:
                 if piece.style is not style:
                     style = piece.style
                     self._restyle(style)
-                    drawn = self._font.drawn
+                    drawn = self._fonts.of(style)[0].drawn
                 if piece.spacing != spacing:
                     spacing = piece.spacing
                     self._space(spacing)
@@ -308,20 +346,20 @@ class Drawing:
         """A line with italics: each piece at a place of its own."""
         for piece, x0, _ in line.places():
             slant = _SLANT if piece.style.italic else 0
-            self._out.append(f"1 0 {slant} 1 {x0:.3f} {self._page.height - line.y:.3f} Tm")
+            self._out.append(f"1 0 {slant} 1 {x0:.3f} {self._height - line.y:.3f} Tm")
             self._piece(piece.without_lead())
         self._out.append("1 0 0 1 0 0 Tm")
         self._x = self._y = 0.0
 
     def _move(self, x: float, y: float) -> None:
         """Go to a place on the sheet."""
-        moves, key = self._fonts.moves, (x, y, self._x, self._y, self._page.height)
+        moves, key = self._fonts.moves, (x, y, self._x, self._y, self._height)
         found = moves.get(key)
         if found is None:
             if len(moves) > _REMEMBERED:
                 moves.clear()
             # Where the pen is after rounding: the errors of many moves must not add up.
-            dx, dy = round(x - self._x, 3), round(self._page.height - y - self._y, 3)
+            dx, dy = round(x - self._x, 3), round(self._height - y - self._y, 3)
             found = moves[key] = (f"{dx:.3f} {dy:.3f} Td", round(self._x + dx, 4), round(self._y + dy, 4))
         operator, self._x, self._y = found
         self._out.append(operator)
@@ -334,7 +372,7 @@ class Drawing:
         spaces = self._fonts.spaces
         if len(spaces) > _REMEMBERED:
             spaces.clear()
-        spaces[spacing] = f"{spacing:.3f} Tc"
+        spaces[spacing] = f"{spacing:.3f} Tc" if spacing else "0 Tc"
         return spaces[spacing]
 
     def _piece(self, piece: Piece) -> None:
@@ -344,7 +382,7 @@ class Drawing:
             self._restyle(style)
         if piece.spacing != self._spacing:
             self._space(piece.spacing)
-        string = self._font.encode(piece.text, style.actual)
+        string = self._fonts.of(style)[0].encode(piece.text, style.actual)
         self.shown.append(string)
         if style.actual:
             out.append(f"/Span<</ActualText{text_string(piece.text).decode()}>>BDC")
@@ -356,18 +394,21 @@ class Drawing:
             out.append("EMC")
 
     def _restyle(self, style: Style) -> None:
-        out, old = self._out, self._style
-        self._font, operator = self._fonts.of(style)
+        self._out += self._turn(self._style, style)
         self._style = style
+
+    def _turn(self, old: Style | None, style: Style) -> Iterator[str]:
+        """The operators that turn from one style to another."""
+        _, operator = self._fonts.of(style)
         if old is None or old.font is not style.font or old.size != style.size:
-            out.append(operator)
+            yield operator
         if style.rise != (old.rise if old else 0.0):
-            out.append(f"{style.rise:.3f} Ts")
+            yield f"{style.rise:.3f} Ts"
         if style.red is not (old.red if old else False):
             colour = _RED if style.red else _BLACK
-            out.append(f"{colour} rg {colour} RG")
+            yield f"{colour} rg {colour} RG"
         if style.bold is not (old.bold if old else False):
-            out.append(f"2 Tr {_STROKE * style.size:.3f} w" if style.bold else "0 Tr")
+            yield f"2 Tr {_STROKE * style.size:.3f} w" if style.bold else "0 Tr"
 
     def _picture(self, fragment: Fragment) -> None:
         picture = fragment.picture

@@ -81,16 +81,19 @@ class Book:
         self.digest.add("".join(drawing.shown))
         content = package.stream(shown)
         for fragment in page.fragments:
-            self._bookmark(fragment, page, number)
+            if fragment.element is not None and fragment.element.outline is not None:
+                self._bookmark(fragment, page, number)
             if self._targets:
                 self._target(fragment, page, number)
         annotations = self._links(drawing.links, number)
         key = self.structure.key(b"[%b]" % b" ".join(drawing.owners))
-        self._box = b"/MediaBox[0 0 %.3f %.3f]" % (page.width, page.height)
+        upright = (page.height, page.width) if page.turned else (page.width, page.height)
+        self._box = b"/MediaBox[0 0 %.3f %.3f]" % upright
+        turn = b"/Rotate 90" if page.turned else b""
         resources = self._page_resources(page, drawing)
-        fields = (self._branch(number), resources, content, key, annotations)
+        fields = (self._branch(number), resources, content, key, turn, annotations)
         package.put(
-            b"<</Type/Page/Parent %d 0 R/Resources %b/Contents %d 0 R/StructParents %d/Tabs/S%b>>" % fields,
+            b"<</Type/Page/Parent %d 0 R/Resources %b/Contents %d 0 R/StructParents %d/Tabs/S%b%b>>" % fields,
             number,
         )
 
@@ -224,7 +227,7 @@ def _catalog(
         "StructTreeRoot": Reference(book.structure.finish()),
         "Metadata": Reference(metadata),
         "PageMode": "/UseOutlines" if outline else "/UseNone",
-        "ViewerPreferences": b"<</DisplayDocTitle true>>",
+        "ViewerPreferences": b"<</DisplayDocTitle true/Duplex/DuplexFlipLongEdge>>",
         "PageLabels": b"<</Nums[0<</S/D>>]>>",
     }
     if options.standard != "plain":

@@ -40,6 +40,9 @@ SPARSE = Deflate(2)
 """For tables that are mostly zeros, on which level 1 is slower."""
 
 
+_CONTENT = b"%d 0 obj\n<</Filter /FlateDecode/Length %d>>\nstream\n%b\nendstream\nendobj\n"
+
+
 class Dictionary(pdfdoc.PDFDictionary):
     """A dictionary that writes itself in one go.
 
@@ -157,6 +160,12 @@ class Package(pdfdoc.PDFDocument):
     ) -> int:
         """Add a stream with these entries in its dictionary, compressed or as it is."""
         number = number or self.number()
+        if entries is None and deflate is DENSE:
+            # The content of a page: as below, without an object for each.
+            data = deflate.encode(content)
+            self._places[number] = self._outlet.offset << 1
+            self._add(_CONTENT % (number, len(data), data))
+            return number
         filters = [deflate] if deflate else None
         made = Stream(Dictionary(entries or {}), content, filters)
         self._places[number] = self._outlet.offset << 1

@@ -16,13 +16,14 @@ _SPAN = 64
 
 
 class Node:
-    """A structure element that is still open: its number, its page, what it holds."""
+    """A structure element that is still open: its number, the reference to it, its page, what it holds."""
 
-    __slots__ = ("box", "element", "kids", "nodes", "notes", "number", "page")
+    __slots__ = ("box", "element", "kids", "nodes", "notes", "number", "page", "reference")
 
     def __init__(self, element: Element, number: int) -> None:
         self.element = element
         self.number = number
+        self.reference = b"%d 0 R" % number
         self.page = 0
         self.kids: list[bytes] = []
         self.nodes: list[Node] = []
@@ -73,8 +74,7 @@ class Structure:
         if element.parent is not None:
             self.node(element.parent)  # which may begin anew
             return self._inner(element, self._open)
-        node = Node(element, 0)
-        self._begin(node)
+        node = self._begin(element)
         self._open[id(element)] = node
         return node
 
@@ -83,24 +83,23 @@ class Structure:
         assert element.parent is not None
         parent = known.get(id(element.parent)) or self._inner(element.parent, known)
         node = Node(element, self._package.number())
-        reference = b"%d 0 R" % node.number
         parent.nodes.append(node)
         if element.kind is Kind.NOTE:
-            parent.notes.append(reference)
+            parent.notes.append(node.reference)
         else:
-            parent.kids.append(reference)
+            parent.kids.append(node.reference)
         self._calls |= element.kind is Kind.REFERENCE
         known[id(element)] = node
         return node
 
-    def _begin(self, node: Node) -> None:
+    def _begin(self, element: Element) -> Node:
         self._end_top()
-        if self._section is None or node.element.new_part:
+        if self._section is None or element.new_part:
             self._end_section()
             self._section = self._package.number()
-        node.number = self._package.number()
-        self._section_kids.append(b"%d 0 R" % node.number)
-        self._top = node
+        self._top = node = Node(element, self._package.number())
+        self._section_kids.append(node.reference)
+        return node
 
     def _end_top(self) -> None:
         if self._top is not None and self._section is not None:
@@ -130,12 +129,14 @@ class Structure:
 
     def _write(self, node: Node, parent: int) -> None:
         page = b"/Pg %d 0 R" % node.page if node.page else b""
-        held = [*node.kids, *node.notes]
+        held = [*node.kids, *node.notes] if node.notes else node.kids
         kids = held[0] if len(held) == 1 else b"[%b]" % b" ".join(held)
-        head = b"<</S/%b/P %d 0 R%b" % (tag_of(node.element).encode(), parent, page)
-        body = b"%b%b/K %b>>" % (head, _attributes(node), kids)
-        self._package.put(body, node.number)
-        if node.element.kind is Kind.NOTE:
+        element = node.element
+        more = b"" if element.kind in _BARE else _attributes(node)
+        self._package.put(
+            b"<</S%b/P %d 0 R%b%b/K %b>>" % (tag_of(element), parent, page, more, kids), node.number
+        )
+        if element.kind is Kind.NOTE:
             self._notes.append(b"%b%d 0 R" % (_identifier(node), node.number))
         for inner in node.nodes:
             self._write(inner, node.number)
@@ -183,10 +184,14 @@ def _identifier(node: Node) -> bytes:
     return b"(note%08d)" % node.number
 
 
-def tag_of(element: Element) -> str:
+def tag_of(element: Element) -> bytes:
     """The name of an element's structure type."""
-    kind = element.kind
-    return f"H{element.level}" if kind is Kind.HEADING else str(kind.value)
+    return _TAGS.get(element.kind) or b"/H%d" % element.level
+
+
+_TAGS: dict[Kind, bytes] = {kind: b"/" + kind.encode() for kind in Kind if kind is not Kind.HEADING}
+_BARE = frozenset({Kind.HEADING, Kind.PARAGRAPH, Kind.ITEM, Kind.ITEM_BODY})
+"""What never has attributes; nearly all of a document."""
 
 
 def _attributes(node: Node) -> bytes:

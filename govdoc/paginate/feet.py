@@ -41,6 +41,11 @@ class Feet:
         self.rows = 0.0
 
     @property
+    def busy(self) -> bool:
+        """Whether the page has notes, or the next one will."""
+        return bool(self._here or self._waiting)
+
+    @property
     def shown(self) -> Iterator[Shown]:
         """The notes of the page in order."""
         for note, first, last in self._here:

@@ -134,9 +134,9 @@ class Sheets:
         return self._feet.taken(notes, foot - row) if notes else 0.0
 
     @property
-    def height(self) -> float:
-        """The rows of a whole page."""
-        return self._whole
+    def footed(self) -> bool:
+        """Whether footnotes stand on this page or wait for the next."""
+        return self._feet.busy
 
     def call(self, notes: list[SetNote]) -> None:
         """Put footnotes that were called at the foot of the page."""

@@ -144,3 +144,20 @@ def test_nothing_is_lost(lay: Lay, shape: list[tuple[int, list[int]]]) -> None:
         assert all(line.y <= FOOT + 0.1 for line in page.lines())
         lines = sorted({round(line.y, 3) for line in page.lines()})
         assert all(b - a > 8 for a, b in pairwise(lines))
+
+
+def test_the_page_after_one_with_notes_is_full_again(lay: Lay) -> None:
+    blocks = [noted(FILL * 4, ("①", "注文" * 60)), plain(FILL * 60)]
+    pages = lay(blocks)
+    assert len(list(pages[1].lines())) == 22
+
+
+def test_a_paragraph_keeps_off_a_note_that_goes_on(lay: Lay) -> None:
+    long = "".join(f"第{i}句说明。" for i in range(300))
+    for before in range(10, 60, 7):
+        pages = lay([noted("文" * (28 * before), ("①", long), after="后" * 900), plain(FILL * 9)])
+        for page in pages:
+            feet = set(map(id, notes_of(page)))
+            notes = [line.y for f in page.fragments if id(f) in feet for line in f.lines]
+            body = [line.y for f in page.fragments if id(f) not in feet for line in f.lines]
+            assert not notes or not body or max(body) + 3 < min(notes) - 0.88 * 12

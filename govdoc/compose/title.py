@@ -60,7 +60,11 @@ def _divisions(ends: list[float], count: int, width: float) -> list[tuple[int, .
     places = sorted({i for group in near for i in group})
     if len(places) > 24:
         places = sorted(
-            {min(group, key=lambda i: abs(ends[i] - total * k / count)) for k, group in enumerate(near, 1)}
+            {
+                min(group, key=lambda i: abs(ends[i] - total * k / count))
+                for k, group in enumerate(near, 1)
+                if group  # a word may be longer than a line
+            }
         )
     return [
         choice

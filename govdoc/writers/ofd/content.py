@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from govdoc.paginate.page import Element, Fragment, Kind, Line, Page, Picture, Rule
 from govdoc.paginate.rows import Lines
 from govdoc.writers.ofd.images import Images
-from govdoc.writers.ofd.looks import RED, Looks, Stretch
+from govdoc.writers.ofd.looks import LONG, RED, Looks, Stretch
 from govdoc.writers.ofd.markup import DECLARATION, MM, SCOPE, Numbers, mm
 from govdoc.writers.ofd.structure import Structure
 
@@ -97,8 +97,10 @@ class Drawing:
         """
         text, spans, tracking = lines.set.text, lines.set.spans, lines.set.tracking * MM
         looks = [self._looks.of(style) for _, _, style, _ in spans]
-        for look, (start, end, _, _) in zip(looks, spans, strict=True):
-            look.font.meet(text[start:end])
+        if lines.set.rows[0][1] == 0:
+            for look, (start, end, _, word) in zip(looks, spans, strict=True):
+                if not word and end - start > LONG:
+                    look.font.meet(text[start:end])
         drawn: list[int] = []
         number = self._numbers.last
         for i, (left, start, end, _, gap, at) in enumerate(lines.set.rows):

@@ -45,6 +45,7 @@ class Font(dict[str, float]):
         self._far: dict[int, int] = {}
         self._near: dict[int, int] = {}
         self._role = role
+        self._met: set[str] = set()
 
     def __missing__(self, character: str) -> float:
         real = WHOLE.get(character, character)
@@ -63,8 +64,11 @@ class Font(dict[str, float]):
 
     def meet(self, text: str) -> None:
         """Take in the characters of a paragraph at once."""
-        for character in sorted([c for c in set(text) if c not in self and c != "\n"]):
-            self[character]
+        if not self._met.issuperset(text):
+            found = set(text) - self._met
+            self._met |= found
+            for character in sorted(found - {"\n"}):
+                self[character]
 
     def far_glyph(self, character: str) -> int:
         """The glyph of a character beyond the basic plane that was met."""

@@ -26,8 +26,10 @@ _SLANT = 0.2
 _ASCENT, _DESCENT = 0.88, 0.12
 """What the box of a text object holds at least above and below the baseline, in em."""
 _BASIC = "\uffff"
-_REMEMBERED, _LONG = 4096, 12
-"""How many words a look remembers, and how many characters no word has."""
+_REMEMBERED = 4096
+"""How many words a look remembers."""
+LONG = 12
+"""How many characters a word has at most."""
 RED = "255 0 0"
 
 
@@ -64,7 +66,7 @@ class Look:
 
     def set(self, text: str, spacing: float) -> Setting:
         """A text with `spacing` millimetres after each character; words come again, so they are kept."""
-        if len(text) > _LONG:
+        if len(text) > LONG:
             return self._set(text, spacing)
         found = self._known.get((text, spacing))
         if found is None:
@@ -94,13 +96,15 @@ class Look:
             first = _shift(text, steps, spacing)
             deltas = _deltas(steps, 1.0, 0.0)
         shown = text.translate(_REAL) if _STAND_INS.search(text) else text
+        if "&" in shown or "<" in shown or ">" in shown:
+            shown = escape(shown)
         glyphs = ""
         if text > _BASIC:
             # Two units of UTF-16 make one glyph.
             glyphs = '<ofd:CGTransform CodePosition="0" CodeCount="2"><ofd:Glyphs>'
             glyphs += f"{self.font.far_glyph(text)}</ofd:Glyphs></ofd:CGTransform>"
         code = f'<ofd:TextCode X="{first:.4g}" Y="{self._y}"{deltas}>'
-        return f"{self.shape}{glyphs}{code}{escape(shown)}</ofd:TextCode>", width
+        return f"{self.shape}{glyphs}{code}{shown}</ofd:TextCode>", width
 
 
 _REAL = {ord(stand_in): mark for stand_in, mark in WHOLE.items()}

@@ -44,6 +44,7 @@ from govdoc.writers.docx.styles import (
     GRID,
     HEADING_LEVELS,
     LABEL,
+    NOTE_MARK,
     STYLES,
     USUAL_HEADINGS,
     Naming,
@@ -53,6 +54,7 @@ from govdoc.writers.docx.styles import (
     heading,
     heading_style,
     label_style,
+    note_mark_style,
     role_style,
     style_sheet,
 )
@@ -192,6 +194,7 @@ def _named(sheet: Element, found: Matching, profile: Profile) -> tuple[Naming, d
         roles=roles,
         headings=tuple(headings),
         label=found.label or adding.quietly(LABEL, label_style),
+        note_mark=found.note_mark or adding.quietly(NOTE_MARK, note_mark_style),
         figure=found.figure or adding.quietly(FIGURE, lambda style: figure_style(style, base)),
         table=found.table or adding.quietly(GRID, lambda style: grid_style(style, found.table_default or "")),
         numbered=found.numbered,

@@ -4,23 +4,28 @@ Every function takes plain values, returns a `Result`, and raises a `GovdocError
 what the caller got wrong. Outputs appear whole or not at all.
 """
 
+import gc
 import io
 import os
-from collections.abc import Callable, Sequence
+import posixpath
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Union, cast
 
+import msgspec
 from msgspec import Struct
 
-from govdoc import registry
+from govdoc import passes, registry
 from govdoc.bounds import check_bounds
 from govdoc.context import Context
-from govdoc.diagnostics import Diagnostic, Result
+from govdoc.diagnostics import NO_TITLE, Diagnostic, Result
 from govdoc.errors import FormatError, InputError, OutputError, UsageError
 from govdoc.model import Document
 from govdoc.options import Options, PageOptions
 from govdoc.registry import Format
 from govdoc.source import Source
+from govdoc.supply import Pair, supply, supply_seal
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -105,9 +110,58 @@ def read(
     source = load(place, context)
     chosen = registry.find(form) if form else registry.sniff(source)
     reader = registry.reader_of(chosen)
-    document = reader(source, _options(options, chosen.read_options, chosen.name), context)
-    check_bounds(document, context.limits, source.name)
+    with _rare_collections():
+        document = reader(source, _options(options, chosen.read_options, chosen.name), context)
+        check_bounds(document, context.limits, source.name)
     return Result(document, context.diagnostics, context.origins)
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Let the collector of cycles look less often.
+
+    It walks a growing tree of a million nodes again and again, which doubles the time of reading; what a
+    reader makes holds few cycles.
+    """
+    often = gc.get_threshold()
+    if 0 < often[0] < _MANY_NODES:
+        gc.set_threshold(_MANY_NODES, *often[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*often)
+
+
+_MANY_NODES = 100_000
+
+
+class Reading(Struct, frozen=True):
+    """How a document is read: the format and encoding, or none to find them out, and what is done to it.
+
+    `supplied` pairs of key and value that the source lacks; `passes` names, in order; `seal` a picture.
+    """
+
+    form: str | None = None
+    encoding: str | None = None
+    supplied: tuple[Pair, ...] = ()
+    passes: tuple[str, ...] = ()
+    seal: Source | None = None
+
+
+def read_as(source: Source, asked: Reading, context: Context) -> Document:
+    """Read a document as the command line and a batch do: `read`, what the user supplies, then the passes."""
+    form = registry.find(asked.form) if asked.form else registry.sniff(source)
+    kind = registry.options_class(form.read_options)
+    known = asked.encoding and "encoding" in kind.__struct_fields__
+    options = msgspec.convert({"encoding": asked.encoding} if known else {}, kind)
+    document = supply(read(source, form.name, options, context).value, asked.supplied)
+    if asked.seal:
+        document = supply_seal(document, asked.seal)
+    if document.main.title:
+        context.withdraw(NO_TITLE)
+    for name in asked.passes:
+        document = passes.find(name)(document, context)
+    return document
 
 
 def _options(given: Options | None, where: str, name: str) -> Options:
@@ -174,11 +228,20 @@ def convert_to_files(
     source = load(place, context)
     document = read(source, form, None, context).value
     stem = Path(source.name).stem if source.name != "-" else "document"
-    made = tuple(
-        save(document, name, target_path(Path(folder), stem, registry.find(name)), None, context)
-        for name in to
-    )
-    return Result(made, context.diagnostics, context.origins)
+    forms = [registry.find(name) for name in to]
+    places = [target_path(Path(folder), stem, each) for each in forms]
+    names = [place.name for place in places]
+    made: list[Output] = []
+    for each, place in zip(forms, places, strict=True):
+        options = _options(None, each.write_options, each.name).beside(neighbours(place.name, names))
+        made.append(save(document, each.name, place, options, context))
+    return Result(tuple(made), context.diagnostics, context.origins)
+
+
+def neighbours(own: str, paths: Sequence[str]) -> tuple[str, ...]:
+    """The outputs at `paths` as the one at `own` names them: relative to its folder, with “/”, without it."""
+    folder = posixpath.dirname(own) or "."
+    return tuple(posixpath.relpath(path, folder) for path in paths if path != own)
 
 
 def target_path(folder: Path, stem: str, form: Format) -> Path:

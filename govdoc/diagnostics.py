@@ -186,8 +186,8 @@ PART_UNREADABLE = _code(
     _W,
     "文件中的 {0} 读不了，已跳过：{1}",
     "{0} in the file cannot be read and was skipped: {1}",
-    "用 Word 打开并另存一次可能修复",
-    "opening and saving it once in Word may mend it",
+    "用原来的程序打开并另存一次可能修复",
+    "opening and saving it once in its own program may mend it",
 )
 OBJECT_UNREAD = _code(
     "GD132",
@@ -230,11 +230,48 @@ BROKEN_FRONT = _code(
     "含冒号的值请加引号",
     "put values that hold a colon into quotes",
 )
+OTHER_TEXT = _code(
+    "GD147",
+    _I,
+    "网页在文件之外还有文字，未读入：{0}",
+    "the page has text beside the document, which was not read: {0}",
+)
+CARRIED_DAMAGED = _code(
+    "GD148",
+    _W,
+    "网页随附的文档已损坏，按页面上的文字读取",
+    "the document that the page carries is damaged; read from the page",
+    "用原来的文件可完整读取",
+    "the file as it was written reads without loss",
+)
+PAGE_CHANGED = _code(
+    "GD149",
+    _W,
+    "网页写出后有改动，按页面上的文字读取，未用随附的文档",
+    "the page was changed since it was written; read from its text, not from the document it carries",
+    "用原来的文件可完整读取",
+    "the file as it was written reads without loss",
+)
+BODY_CHANGED = _code(
+    "GD144",
+    _W,
+    "Akoma Ntoso 文件写出后正文有改动，正文按改动后的读取，其余取自随附的文档",
+    "the body of the Akoma Ntoso file was changed since it was written; it was read as it stands, the rest"
+    " from the document that the file carries",
+    "用原来的文件可完整读取",
+    "the file as it was written reads without loss",
+)
+META_UNREAD = _code(
+    "GD145",
+    _I,
+    "文件的元数据 {0} 未读入",
+    "the metadata {0} of the file were not read",
+)
 PAGES_CHANGED = _code(
     "GD151",
     _W,
-    "PDF 写出后页面有改动，按页面上的文字读取，未用随附的文档",
-    "the pages of the PDF were changed since it was written; read from the pages, not from the attachment",
+    "文件写出后页面有改动，按页面上的文字读取，未用随附的文档",
+    "the pages of the file were changed since it was written; read from the pages, not from the attachment",
     "用原来的文件可完整读取",
     "the file as it was written reads without loss",
 )
@@ -245,6 +282,18 @@ SCANNED_PAGES = _code(
     "page {0} is a scan without text and was not read",
     "请先做文字识别（OCR）",
     "recognise its text (OCR) first",
+)
+SEAL_UNREAD = _code(
+    "GD142",
+    _I,
+    "文件带有电子签章，签章未读入",
+    "the file bears electronic seals or signatures, which were not read",
+)
+PICTURES_UNREAD = _code(
+    "GD143",
+    _I,
+    "页面上的图片 {0} 幅未读入",
+    "pictures on the pages were not read: {0}",
 )
 # structure
 NUMBER_JUMPS = _code(
@@ -316,6 +365,37 @@ NOT_ON_PAGE = _code(
     _I,
     "版面不印{0}，已存入文件属性",
     "{0} is not printed on the page; it is in the file's properties",
+)
+LINK_AS_TEXT = _code(
+    "GD331",
+    _I,
+    "OFD-A 不许打开网址，链接只留文字：{0}",
+    "OFD-A opens no addresses; the link to {0} is kept as text",
+    "",
+    "",
+    "GB/T 42133-2022 6.9",
+)
+UNSAFE_LINK = _code(
+    "GD320",
+    _W,
+    "链接“{0}”不安全或不是地址，只留文字",
+    "the link “{0}” is not safe or no address; only its text is kept",
+    "链接须以 http、https、mailto、tel 开头，或是相对地址",
+    "links begin with http, https, mailto or tel, or are relative",
+)
+NO_SUCH_PLACE = _code(
+    "GD321",
+    _I,
+    "链接“{0}”的目标不在文件内，只留文字",
+    "the target of link “{0}” is not in the document; only its text is kept",
+)
+NOT_FOR_BROWSERS = _code(
+    "GD322",
+    _W,
+    "浏览器不显示图片 {0}（{1}），以文字代替",
+    "browsers do not draw picture {0} ({1}); its words stand in its place",
+    "请把图片另存为 PNG 或 JPEG",
+    "save the picture as PNG or JPEG",
 )
 NO_STYLE = _code(
     "GD340",
@@ -436,6 +516,26 @@ FONT_NEEDS_EXTRA = _code(
     "pip install 'govdoc[fonts]'",
     "pip install 'govdoc[fonts]'",
 )
+UNREADABLE_PICTURE = _code(
+    "GD510",
+    _W,
+    "图片 {0} 的格式（{1}）不能排入版面，未显示",
+    "picture {0} ({1}) is of a kind that cannot be set on the page and is not shown",
+    "请改为 PNG、JPEG 或 SVG",
+    "make it PNG, JPEG or SVG",
+)
+SVG_NEEDS_EXTRA = _code(
+    "GD511",
+    _W,
+    "图片 {0} 是 SVG，未装 govdoc[svg]，未显示",
+    "picture {0} is SVG and govdoc[svg] is missing; it is not shown",
+    "pip install 'govdoc[svg]'",
+    "pip install 'govdoc[svg]'",
+)
+NOT_DRAWN = _code(
+    "GD512", _W, "图片 {0} 画不出来，未显示：{1}", "picture {0} cannot be drawn and is not shown: {1}"
+)
+PARTLY_DRAWN = _code("GD513", _W, "图片 {0} 有未能画出的部分：{1}", "part of picture {0} was not drawn: {1}")
 
 CODES: dict[str, Code] = {value.id: value for value in list(globals().values()) if isinstance(value, Code)}
 """Every code, by its identifier."""

@@ -4,22 +4,21 @@ Law 1 of the design. Page formats are compared with the composed text (the docum
 machine formats must give the same document back.
 """
 
-import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from msgspec import to_builtins
 
 from govdoc import diagnostics as say
+from govdoc import registry
 from govdoc.context import Context
 from govdoc.diagnostics import Diagnostic
 from govdoc.errors import FormatError
 from govdoc.model import Document
 from govdoc.options import Options, PageOptions
+from govdoc.registry import Format
 from govdoc.source import Source
 from govdoc.tree import ink
-
-LOSSLESS = frozenset({"json", "xml"})
-"""Formats that must give back an equal document."""
+from govdoc.typography import visible
 
 
 def verify_output(
@@ -30,15 +29,16 @@ def verify_output(
     `options` are those the output was written with. Raises FormatError for a format not known here.
     """
     quiet = Context(context.limits, context.fonts, context.now, context.file)
-    if form in LOSSLESS:
-        found = _read_back(document, data, form, quiet)
-    elif form in _EXTRACTORS:
-        text = _EXTRACTORS[form](data)
+    chosen = registry.find(form)
+    extract = registry.extractor_of(chosen)
+    found = _read_back(document, data, chosen, quiet) if chosen.lossless else ""
+    if extract is not None and not found:
+        text = extract(data)
         if isinstance(options, PageOptions):
             found = compare(_composed(document, options, quiet), text)
         else:
             found = missing(ink(document), text)
-    else:
+    elif not chosen.lossless:
         raise FormatError(f"格式 {form} 还不能校验", f"format {form} cannot be verified yet")
     told = Context(file=context.file)
     if found:
@@ -46,12 +46,9 @@ def verify_output(
     return told.diagnostics
 
 
-def _read_back(document: Document, data: bytes, form: str, context: Context) -> str:
-    from govdoc import registry
-
-    reader = registry.reader_of(registry.find(form))
-    options = registry.options_class(registry.find(form).read_options)()
-    again = reader(Source(data), options, context)
+def _read_back(document: Document, data: bytes, form: Format, context: Context) -> str:
+    options = registry.options_class(form.read_options)()
+    again = registry.reader_of(form)(Source(data), options, context)
     return "" if again == document else first_difference(document, again)
 
 
@@ -107,43 +104,4 @@ def compare(want: str, got: str) -> str:
     )
 
 
-_INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
-
-
-def visible(text: str) -> str:
-    """`text` without white space and invisible format characters."""
-    joined = "".join(text.split())
-    if joined.isascii() and joined.isprintable():
-        return joined
-    strange = {c for c in set(joined) if unicodedata.category(c) in _INVISIBLE or _selects_variant(c)}
-    return joined.translate({ord(c): None for c in strange}) if strange else joined
-
-
-def _selects_variant(character: str) -> bool:
-    return "\ufe00" <= character <= "\ufe0f" or "\U000e0000" <= character <= "\U000e0fff"
-
-
-def _docx_text(data: bytes) -> str:
-    from govdoc.writers.docx.extract import extract_text
-
-    return extract_text(data)
-
-
-def _pdf_text(data: bytes) -> str:
-    from govdoc.writers.pdf.extract import extract_text
-
-    return extract_text(data)
-
-
-def _markdown_text(data: bytes) -> str:
-    from govdoc.writers.markdown.extract import extract_text
-
-    return extract_text(data)
-
-
-_EXTRACTORS: dict[str, Callable[[bytes], str]] = {
-    "docx": _docx_text,
-    "markdown": _markdown_text,
-    "pdf": _pdf_text,
-    "text": lambda data: data.decode("utf-8"),
-}
+__all__ = ["compare", "first_difference", "missing", "verify_output", "visible"]

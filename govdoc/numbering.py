@@ -89,6 +89,10 @@ _PATTERNS: tuple[tuple[Scheme, re.Pattern[str]], ...] = (
 )
 
 
+_FIRST = frozenset({*"第（(首其再最0123456789０１２３４５６７８９", *_HAN, *_CIRCLED})
+"""What the labels of all patterns begin with."""
+
+
 def _number(scheme: Scheme, found: re.Match[str]) -> int | None:
     digits = next((group for group in found.groups() if group), found[0])
     if scheme is Scheme.ORDER_WORD:
@@ -106,7 +110,9 @@ def match_label(line: str) -> Label | None:
     a label only with its mark. “1.1” is one only before white space or a Han character, and never when
     a unit follows (“2.5万”, “1.2亿”).
     """
-    if line[:1] in _CIRCLED:
+    if line[:1] not in _FIRST:  # nearly every line; the patterns take ten times as long
+        return None
+    if line[0] in _CIRCLED:
         return Label(line[0], Scheme.CIRCLED, _CIRCLED[line[0]], 1)
     for scheme, pattern in _PATTERNS:
         found = pattern.match(line)

@@ -1,10 +1,17 @@
 """The options of every format, one frozen class a format; empty ones keep a place for what will come."""
 
+from typing import Self
+
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Options(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The base of all options."""
+
+    def beside(self, names: tuple[str, ...]) -> Self:  # noqa: ARG002  most outputs name no others
+        """These options for an output that has files of these names beside it."""
+        return self
 
 
 class TextReadOptions(Options, frozen=True):
@@ -53,6 +60,16 @@ class XmlWriteOptions(Options, frozen=True):
     indent: bool = True
 
 
+class AknReadOptions(Options, frozen=True):
+    """Reading Akoma Ntoso. `carried`: take the carried document while the body is unchanged."""
+
+    carried: bool = True
+
+
+class AknWriteOptions(Options, frozen=True):
+    """Writing Akoma Ntoso."""
+
+
 class PageOptions(Options, frozen=True):
     """What all page formats share. `profile`: name or file; `normalise`: full-width punctuation.
 
@@ -67,9 +84,35 @@ class PageOptions(Options, frozen=True):
 
 
 class HtmlReadOptions(Options, frozen=True):
-    """Reading web pages. `encoding`: an encoding name, or none to believe the page, or else its content."""
+    """Reading web pages.
+
+    `encoding`: an encoding name, or none to believe the page, or else its content. `carried`: take the
+    carried document while the text is unchanged.
+    """
 
     encoding: str | None = None
+    carried: bool = True
+
+
+class HtmlOptions(Options, frozen=True):
+    """Writing a web page.
+
+    `fragment`: only the document as a piece of markup, for the template of a site, without head and style.
+    `metadata`: show the disclosure metadata. `contents`: a table of contents from so many headings on, 0 for
+    none. `siblings`: names of files beside the page, offered as downloads. `profile`: whose measures and
+    faces the printed page has. `carry`: keep the whole document inside the page.
+    """
+
+    fragment: bool = False
+    metadata: bool = True
+    contents: int = 4
+    siblings: tuple[str, ...] = ()
+    profile: str = "gbt9704"
+    carry: bool = True
+
+    def beside(self, names: tuple[str, ...]) -> Self:
+        """These options with the downloads; names that were given stay."""
+        return self if self.siblings else replace(self, siblings=names)
 
 
 class DocxReadOptions(Options, frozen=True):
@@ -80,6 +123,12 @@ class DocxReadOptions(Options, frozen=True):
 
 class PdfReadOptions(Options, frozen=True):
     """Reading PDF. `carried`: take the carried document while the pages are unchanged."""
+
+    carried: bool = True
+
+
+class OfdReadOptions(Options, frozen=True):
+    """Reading OFD. `carried`: take the carried document while the pages are unchanged."""
 
     carried: bool = True
 
@@ -110,5 +159,18 @@ class PdfOptions(PageOptions, frozen=True):
     """
 
     standard: str = "3a"
+    kinsoku: str = "gb"
+    half_at_end: bool = True
+
+
+class OfdOptions(PageOptions, frozen=True):
+    """Writing OFD.
+
+    `standard`: "ofd" GB/T 33190-2016, "ofd-a" as GB/T 42133-2022 archives it. `carry`: keep the whole
+    document as disclosure XML inside the file. `kinsoku` and `half_at_end` as in PDF.
+    """
+
+    standard: str = "ofd"
+    carry: bool = True
     kinsoku: str = "gb"
     half_at_end: bool = True

@@ -132,6 +132,19 @@ class TableStyle(Struct, frozen=True, forbid_unknown_fields=True):
     cites: str
 
 
+class FootnoteStyle(Struct, frozen=True, forbid_unknown_fields=True):
+    """Footnotes (脚注): the rule above them, `length` and `width` in millimetres, in `space` 行 of white.
+
+    `most`: the share of the type area that they may take, beyond which a note goes on on the next page.
+    """
+
+    length: float
+    width: float
+    space: float
+    most: float
+    cites: str
+
+
 class MetadataStyle(Struct, frozen=True, forbid_unknown_fields=True):
     """The disclosure metadata on the page: whether they are `shown` above the document, in a table.
 
@@ -166,6 +179,7 @@ class Profile(Struct, frozen=True, forbid_unknown_fields=True):
     imprint: ImprintStyle
     table: TableStyle
     metadata: MetadataStyle
+    footnote: FootnoteStyle
     role: dict[Role, Look]
     foot_rule: Rules | None = None
     attendance: tuple[str, ...] = ()

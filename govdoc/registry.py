@@ -5,14 +5,15 @@ group `govdoc.formats`; it is asked only when a name is not built in, so nothing
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import BinaryIO
 
+import msgspec
 from msgspec import Struct
 
 from govdoc.context import Context
-from govdoc.errors import FormatError
+from govdoc.errors import FormatError, UsageError
 from govdoc.model import Document
 from govdoc.options import Options
 from govdoc.source import Source
@@ -24,7 +25,9 @@ Writer = Callable[[Document, Options, Context, BinaryIO], None]
 class Format(Struct, frozen=True, kw_only=True):
     """A format: `reader` and `writer` are "module:function", the option classes "module:Class".
 
-    `page`: it shows composed pages (and takes a profile), not the bare document.
+    `page`: it shows composed pages (and takes a profile), not the bare document. `extract`: "module:function"
+    from the bytes of an output to the text it shows, for the ink check. `lossless`: what is read back equals
+    what was written.
     """
 
     name: str
@@ -37,6 +40,8 @@ class Format(Struct, frozen=True, kw_only=True):
     read_options: str = "govdoc.options:Options"
     write_options: str = "govdoc.options:Options"
     page: bool = False
+    extract: str | None = None
+    lossless: bool = False
 
 
 _OPTIONS = "govdoc.options:"
@@ -66,6 +71,7 @@ FORMATS: dict[str, Format] = {
             description_en="plain text, also pasted from a page",
             reader="govdoc.readers.text:read",
             writer="govdoc.writers.text:write",
+            extract="govdoc.writers.text:extract_text",
             read_options=_OPTIONS + "TextReadOptions",
             write_options=_OPTIONS + "TextWriteOptions",
         ),
@@ -77,6 +83,7 @@ FORMATS: dict[str, Format] = {
             description_en="Markdown with YAML front matter, quarto-gbt9704's keys too",
             reader="govdoc.readers.markdown:read",
             writer="govdoc.writers.markdown:write",
+            extract="govdoc.writers.markdown.extract:extract_text",
             read_options=_OPTIONS + "MarkdownReadOptions",
             write_options=_OPTIONS + "MarkdownWriteOptions",
         ),
@@ -87,7 +94,10 @@ FORMATS: dict[str, Format] = {
             description_zh="网页（整页或片段，任何编码）",
             description_en="web pages, whole or in pieces, in any encoding",
             reader="govdoc.readers.html:read",
+            writer="govdoc.writers.html:write",
+            extract="govdoc.writers.html.extract:extract_text",
             read_options=_OPTIONS + "HtmlReadOptions",
+            write_options=_OPTIONS + "HtmlOptions",
         ),
         Format(
             name="json",
@@ -97,6 +107,7 @@ FORMATS: dict[str, Format] = {
             description_en="govdoc's JSON, lossless",
             reader="govdoc.readers.json:read",
             writer="govdoc.writers.json:write",
+            lossless=True,
             read_options=_OPTIONS + "JsonReadOptions",
             write_options=_OPTIONS + "JsonWriteOptions",
         ),
@@ -108,8 +119,22 @@ FORMATS: dict[str, Format] = {
             description_en="disclosure XML (urn:govdoc:disclosure:1), lossless",
             reader="govdoc.readers.xml:read",
             writer="govdoc.writers.xml:write",
+            lossless=True,
             read_options=_OPTIONS + "XmlReadOptions",
             write_options=_OPTIONS + "XmlWriteOptions",
+        ),
+        Format(
+            name="akn",
+            suffixes=(".akn", ".akn.xml"),
+            media_type="application/akn+xml",
+            description_zh="Akoma Ntoso 3.0（国际法律文件 XML），无损",
+            description_en="Akoma Ntoso 3.0, the international legal XML, lossless",
+            reader="govdoc.readers.akn:read",
+            writer="govdoc.writers.akn:write",
+            lossless=True,
+            extract="govdoc.writers.akn.extract:extract_text",
+            read_options=_OPTIONS + "AknReadOptions",
+            write_options=_OPTIONS + "AknWriteOptions",
         ),
         Format(
             name="docx",
@@ -119,6 +144,7 @@ FORMATS: dict[str, Format] = {
             description_en="Word in GB/T 9704 layout",
             reader="govdoc.readers.docx:read",
             writer="govdoc.writers.docx:write",
+            extract="govdoc.writers.docx.extract:extract_text",
             read_options=_OPTIONS + "DocxReadOptions",
             write_options=_OPTIONS + "DocxOptions",
             page=True,
@@ -131,9 +157,31 @@ FORMATS: dict[str, Format] = {
             description_en="PDF/A and PDF/UA in GB/T 9704 layout, fonts embedded",
             reader="govdoc.readers.pdf:read",
             writer="govdoc.writers.pdf:write",
+            extract="govdoc.writers.pdf.extract:extract_text",
             read_options=_OPTIONS + "PdfReadOptions",
             write_options=_OPTIONS + "PdfOptions",
             page=True,
+        ),
+        Format(
+            name="ofd",
+            suffixes=(".ofd",),
+            media_type="application/ofd",
+            description_zh="OFD（GB/T 33190），GB/T 9704 版式，内嵌字体",
+            description_en="OFD (GB/T 33190) in GB/T 9704 layout, fonts embedded",
+            reader="govdoc.readers.ofd:read",
+            writer="govdoc.writers.ofd:write",
+            extract="govdoc.writers.ofd.extract:extract_text",
+            read_options=_OPTIONS + "OfdReadOptions",
+            write_options=_OPTIONS + "OfdOptions",
+            page=True,
+        ),
+        Format(
+            name="lawxml",
+            suffixes=(),
+            media_type="application/xml",
+            description_zh="法律 XML（<Law> 的正文，<document> 的沿革）",
+            description_en="XML of laws: the text (<Law>), the history (<document>)",
+            reader="govdoc.readers.lawxml:read",
         ),
         _office("doc", (".doc", ".dot"), "application/msword", "Word 97–2003"),
         _office("wps", (".wps", ".wpt"), "application/vnd.ms-works", "WPS"),
@@ -213,9 +261,36 @@ def writer_of(form: Format) -> Writer:
     return load(form.writer)  # type: ignore[return-value]
 
 
+def extractor_of(form: Format) -> Callable[[bytes], str] | None:
+    """What gives the text that an output of the format shows; none for one that shows none."""
+    return load(form.extract) if form.extract else None  # type: ignore[return-value]
+
+
+def takes_profile(form: Format) -> bool:
+    """Whether the output of a format follows a profile."""
+    return "profile" in options_class(form.write_options).__struct_fields__
+
+
 def options_class(where: str) -> type[Options]:
     """The option class that "module:Class" names."""
     return load(where)  # type: ignore[return-value]
+
+
+def options_from(form: Format, table: Mapping[str, object], profile: str | None = None) -> Options:
+    """The options of a writer from a table of names and values; `profile` where the format takes one.
+
+    Raises UsageError, with the options there are, for a wrong name or value.
+    """
+    kind = options_class(form.write_options)
+    wanted = {"profile": profile, **table} if profile and takes_profile(form) else dict(table)
+    try:
+        return msgspec.convert(wanted, kind, strict=False)
+    except msgspec.ValidationError as error:
+        names = ", ".join(kind.__struct_fields__) or "–"
+        raise UsageError(
+            f"格式 {form.name} 的选项不对：{error}；可用的选项：{names}",
+            f"wrong option of format {form.name}: {error}; there are: {names}",
+        ) from None
 
 
 _SIGNATURES = (
@@ -288,13 +363,29 @@ def _kind(data: bytes) -> str:
     if _PAGE.match(_start(data)):
         return "html"
     start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith((b"<?xml", b"<disclosure")):
-        return "xml"
+    if start.startswith((b"<?xml", b"<disclosure")) or _xml_kind(start) != "xml":
+        return _xml_kind(_start(data))
     if start.startswith(b"{") and b'"schema"' in start and b"govdoc/" in start:
         return "json"
     if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
         return "binary"
     return ""
+
+
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
+_ROOTS = {b"akomaNtoso": "akn", b"Law": "lawxml"}
+_RECORD = re.compile(
+    rb"<document>\s*(?:<!--.*?-->\s*)*<(?:en-name|short-name|histories|deprecated|invalid|participation)\b",
+    re.DOTALL,
+)
+
+
+def _xml_kind(start: bytes) -> str:
+    """The vocabulary of an XML file, by the name of its root element."""
+    if _RECORD.match(start):
+        return "lawxml"
+    root = _ROOT.match(start)
+    return _ROOTS.get(root[1], "xml") if root else "xml"
 
 
 _NAMES_WITHIN = 200_000
@@ -306,7 +397,12 @@ def _zip_kind(data: bytes) -> str:
     ends = data[:_NAMES_WITHIN] + data[-_NAMES_WITHIN:]
     if b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:200]:
         return "odt"
-    kinds = ((b"word/", "docx"), (b"xl/workbook", "sheet"), (b"ppt/presentation", "slides"))
+    kinds = (
+        (b"OFD.xml", "ofd"),
+        (b"word/", "docx"),
+        (b"xl/workbook", "sheet"),
+        (b"ppt/presentation", "slides"),
+    )
     return next((kind for name, kind in kinds if name in ends), "zip")
 
 
@@ -320,6 +416,7 @@ _KINDS_INSIDE = {"zip": _zip_kind, "ole": _ole_kind}
 
 
 def by_suffix(name: str) -> Format | None:
-    """The built-in format that owns the suffix of a file name, or none."""
+    """The built-in format that owns the longest suffix of a file name, or none."""
     lower = name.lower()
-    return next((f for f in FORMATS.values() if lower.endswith(f.suffixes)), None)
+    found = [(len(s), f.name) for f in FORMATS.values() for s in f.suffixes if lower.endswith(s)]
+    return FORMATS[max(found)[1]] if found else None

@@ -72,6 +72,10 @@ class Summary(Struct, frozen=True):
     tags: tuple[tuple[str, str], ...] = ()
 
 
+_HISTORY = re.compile(r"[施执实试]行$|^\d|[，,]")
+"""What stands under a title and ends like the name of an organ, but tells when a text entered into force."""
+
+
 def summarise(document: Document) -> Summary:
     """The summary of a document, every field as printed but for white space around it and ISO dates."""
     main = document.main
@@ -126,12 +130,12 @@ def _issuers(document: Document) -> tuple[str, ...]:
     signed = next((line.orgs for line in signatures if line.orgs), ())
     head = document.main.letterhead
     marked = head.mark.organs if head and head.mark else ()
-    first = document.title.partition("关于")[0] if "关于" in document.title else ""
+    first = document.title.partition("关于")[0].strip() if "关于" in document.title else ""
     titled = (first,) if first.endswith(ORGAN_ENDINGS) else ()
     under = tuple(
         name
         for name in re.split(r"[\s\u3000]+", plain(document.main.subtitle))
-        if name in signed or name.endswith(ORGAN_ENDINGS)
+        if name in signed or (name.endswith(ORGAN_ENDINGS) and not _HISTORY.search(name))
     )
     joint = next((organs for organs in (signed, under) if set(named) < set(organs)), ()) if named else ()
     return joint or named or signed or marked or titled or under

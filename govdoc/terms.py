@@ -130,9 +130,10 @@ PAGE_TAGS: tuple[str, ...] = tuple(
 """The tags of a page's head (政府网站发展指引, annex 5): of the site, the column, the article."""
 
 PAGE_LABELS: tuple[str, ...] = tuple(
-    "字号 字体 字体大小 字体显示 文字大小 选择字体 栏目 所属栏目 备案登记号 登记号 规范性文件编号".split()
+    "字号 字体 字体大小 字体显示 文字大小 选择字体 栏目 所属栏目 备案登记号 登记号 规范性文件编号"
+    " 核发 审核 审核人 校对 初审 复审 终审 发布人 录入人 原文链接 法宝引证码".split()
 )
-"""Labels of a page's rows that name nothing in the glossary: font switches, columns, registers."""
+"""Labels of a page's rows that name nothing in the glossary: font switches, columns, registers, clerks."""
 
 ORGAN_ENDINGS: tuple[str, ...] = (
     *("人民政府", "政府", "委员会", "办公室", "办公厅", "常务委员会", "领导小组", "工作组", "指挥部"),

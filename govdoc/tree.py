@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from operator import is_
 from typing import TypeVar
 
 import msgspec
@@ -43,9 +44,10 @@ def rewrite(node: N, change: Callable[[Node], Node], skip: frozenset[type[Node]]
         if isinstance(value, Node):
             new: object = value if value.__class__ in skip else rewrite(value, change, skip)
         elif value.__class__ is tuple and value and isinstance(value[0], Node):
+            if len(value) == 1 and value[0].__class__ in skip:
+                continue
             members = tuple([m if m.__class__ in skip else rewrite(m, change, skip) for m in value])
-            same = all(a is b for a, b in zip(members, value, strict=True))
-            new = value if same else members
+            new = value if all(map(is_, members, value)) else members
         else:
             continue
         if new is not value:
@@ -95,15 +97,24 @@ INK: dict[type[Node], tuple[str, ...]] = {
 
 def ink(node: Node) -> Iterator[str]:
     """The visible strings of a node in reading order; page furniture only when asked for itself."""
-    fields = INK.get(type(node))
-    if fields is None:
-        for _, child in children(node):
-            yield from ink(child)
-        return
-    for name in fields:
+    stack: list[object] = [node]
+    while stack:
+        top = stack.pop()
+        if isinstance(top, str):
+            yield top
+        elif isinstance(top, Node):
+            stack += _inner(top)[::-1]
+
+
+def _inner(node: Node) -> list[object]:
+    """What holds the ink of a node: nodes and strings in reading order; of kinds without ink only nodes."""
+    kind = node.__class__
+    fields = INK.get(kind)
+    found: list[object] = []
+    for name in branches(kind) if fields is None else fields:
         value = getattr(node, name)
-        for member in value if isinstance(value, tuple) else (value,):
-            if isinstance(member, str):
-                yield member
-            elif isinstance(member, Node):
-                yield from ink(member)
+        if value.__class__ is tuple:
+            found += value
+        elif fields is not None or isinstance(value, Node):
+            found.append(value)
+    return found

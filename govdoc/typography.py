@@ -4,6 +4,7 @@ GB/T 9704-2012 clauses 3.1, 3.2 and 5.2; W3C clreq for line-start and line-end p
 GB/T 15834-2011 5.1 for the places of punctuation.
 """
 
+import unicodedata
 from enum import StrEnum
 
 POINTS_PER_MM = 72 / 25.4
@@ -63,3 +64,19 @@ def is_han(character: str) -> bool:
 def cells(text: str) -> float:
     """The width of `text` in 字: ASCII and other narrow characters count a half (7.3.5 needs whole words)."""
     return sum(0.5 if ord(c) < 0x2000 and c != "·" else 1.0 for c in text)
+
+
+_INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+
+
+def visible(text: str) -> str:
+    """`text` without white space and invisible format characters."""
+    joined = "".join(text.split())
+    if joined.isascii() and joined.isprintable():
+        return joined
+    strange = {c for c in set(joined) if unicodedata.category(c) in _INVISIBLE or _selects_variant(c)}
+    return joined.translate({ord(c): None for c in strange}) if strange else joined
+
+
+def _selects_variant(character: str) -> bool:
+    return "\ufe00" <= character <= "\ufe0f" or "\U000e0000" <= character <= "\U000e0fff"

@@ -1,9 +1,12 @@
 """Every code speaks both languages, and says the same in both."""
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 
+from govdoc import diagnostics
 from govdoc.context import Context, Limits
 from govdoc.diagnostics import CHANGED, CODES, NUMBER_JUMPS, Code, Origin, Result, Severity
 from govdoc.errors import LimitError
@@ -56,3 +59,10 @@ def test_the_clock_is_the_environment_or_nothing(monkeypatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1616983200")
     assert Context().now == "2021-03-29T02:00:00+00:00"
     assert Context(now="2020-01-01T00:00:00+08:00").now == "2020-01-01T00:00:00+08:00"
+
+
+def test_no_name_stands_for_two_codes() -> None:
+    tree = ast.parse(Path(diagnostics.__file__).read_text("utf-8"))
+    targets = [node.targets[0] for node in tree.body if isinstance(node, ast.Assign)]
+    names = [target.id for target in targets if isinstance(target, ast.Name)]
+    assert len(names) == len(set(names))

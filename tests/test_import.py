@@ -26,6 +26,7 @@ def test_import_govdoc_loads_nothing_heavy() -> None:
         ("xml", {"docx", "reportlab", "lxml.etree", "fontTools"}),
         ("docx", {"docx", "reportlab", "lxml.etree", "fontTools"}),
         ("pdf", {"docx", "lxml.etree", "fontTools", "reportlab.platypus"}),
+        ("ofd", {"docx", "lxml.etree", "fontTools", "reportlab", "PIL"}),
     ],
 )
 def test_a_conversion_loads_only_what_it_needs(to: str, never: set[str], sample_path, tmp_path) -> None:

@@ -86,6 +86,7 @@ def test_an_unknown_format_lists_the_known_ones() -> None:
         (b'{"schema":"govdoc/1"}', "-", "json"),
         (b"%PDF-1.7\n", "a.txt", "pdf"),
         (b"PK\x03\x04....word/document.xml", "a.zip", "docx"),
+        (b"PK\x03\x04....Doc_0/Document.xml....OFD.xml", "a.zip", "ofd"),
         ("﻿标题".encode("utf-16"), "-", "text"),
     ],
 )

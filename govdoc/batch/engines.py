@@ -7,6 +7,7 @@ quick.
 
 import os
 import queue
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from importlib import import_module
@@ -14,7 +15,7 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from govdoc.batch.guard import close_all, convert_isolated
+from govdoc.batch.guard import close_all, convert_isolated, in_child, on_disk
 from govdoc.batch.messages import Message
 from govdoc.batch.settings import Shipping
 from govdoc.errors import UsageError
@@ -25,13 +26,22 @@ _POLL = 0.5
 """Seconds after which a waiting loop looks up: Windows delivers Ctrl-C only then."""
 
 
+def _nothing() -> None:
+    """What an engine does that has nothing to drop."""
+
+
 class Engine(Struct, frozen=True):
-    """An executor, how many documents it can use at once, how they reach it, and how it is closed."""
+    """An executor, how many documents it can use at once, and how they reach it.
+
+    `close` ends it, `convert` is what it calls, `drop` makes it forget what no child has begun.
+    """
 
     executor: Executor
     width: int
     shipping: Shipping
     close: Callable[[], None]
+    convert: Callable[[Message], Message] = convert_isolated
+    drop: Callable[[], None] = _nothing
 
 
 def cores() -> int:
@@ -44,13 +54,21 @@ def cores() -> int:
 def local(jobs: int = 0) -> Engine:
     """An engine of `jobs` processes on this machine (0: one a processor)."""
     jobs = jobs or cores()
-    executor = ThreadPoolExecutor(jobs, thread_name_prefix="govdoc-batch")
+    executor = ThreadPoolExecutor(2 * jobs, thread_name_prefix="govdoc-batch")
+    children, dropped = threading.BoundedSemaphore(jobs), threading.Event()
+
+    def convert(message: Message) -> Message:
+        with children:
+            if dropped.is_set():
+                raise CancelledError
+            answer = in_child(message)
+        return on_disk(message, answer)
 
     def close() -> None:
         executor.shutdown(wait=True, cancel_futures=True)
         close_all()
 
-    return Engine(executor, 2 * jobs, Shipping.PATHS, close)
+    return Engine(executor, 3 * jobs, Shipping.PATHS, close, convert, dropped.set)
 
 
 def foreign(executor: Executor, jobs: int, shipping: Shipping) -> Engine:
@@ -107,13 +125,14 @@ def drive(
     dropped = False
     while True:
         while not stopped() and len(in_hand) < engine.width and (each := following()) is not None:
-            future = engine.executor.submit(convert_isolated, each[1])
+            future = engine.executor.submit(engine.convert, each[1])
             in_hand[future] = each[0]
             future.add_done_callback(ready.put)
         if not in_hand:
             return
         if stopped() and not dropped:
             dropped = True
+            engine.drop()
             for future in list(in_hand):
                 future.cancel()
         try:

@@ -31,7 +31,7 @@ from govdoc.batch.messages import (
     receive,
     send,
 )
-from govdoc.batch.worker import beyond_time
+from govdoc.batch.worker import beyond_time, bring_to_disk, cannot_write, part_path
 
 TURNS = 1000
 """Documents after which a child is replaced, so that memory that a library never gives back is given back."""
@@ -187,21 +187,58 @@ def _places() -> list[str]:
     return found if own in found else [own, *found]
 
 
-_own = threading.local()
+_idle: list[Guard] = []
 _all: set[Guard] = set()
 
 
+def _forget() -> None:
+    """After a fork: the children belong to the process that was forked."""
+    _others.extend(_all)  # kept, because what is collected would complain of a child that still runs
+    _idle.clear()
+    _all.clear()
+
+
+_others: list[Guard] = []
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget)
+
+
 def convert_isolated(message: Message) -> Message:
-    """Convert one document in a child process of this thread: an order in, an outcome and its files out.
+    """Convert one document in a child process: an order in, an outcome and its files out.
 
     This is the function that engines call, here or on another machine. Raises ChildError when no child can
     be started.
     """
-    guard: Guard | None = getattr(_own, "guard", None)
-    if guard is None:
-        guard = _own.guard = Guard()
+    return on_disk(message, in_child(message))
+
+
+def in_child(message: Message) -> Message:
+    """The answer of a child that has nothing else to do; its files need not be on the disk yet."""
+    try:
+        guard = _idle.pop()
+    except IndexError:
+        guard = Guard()
     _all.add(guard)
-    return guard.convert(message)
+    try:
+        return guard.convert(message)
+    finally:
+        _idle.append(guard)
+
+
+def on_disk(message: Message, answer: Message) -> Message:
+    """An answer again, when the files that it speaks of would survive the machine.
+
+    A child goes on with another document meanwhile: on a disk that spins this takes as long as converting.
+    """
+    order = decode_order(message[0])
+    if order.place is None:
+        return answer
+    try:
+        for made in decode_outcome(answer[0]).written:
+            bring_to_disk(part_path(order.place, order.ident, made.format))
+    except OSError as error:
+        return (encode(Outcome(failure=cannot_write(error, order.name))),)
+    return answer
 
 
 def close_all() -> None:
@@ -209,3 +246,4 @@ def close_all() -> None:
     for guard in list(_all):
         guard.close()
         _all.discard(guard)
+    _idle.clear()

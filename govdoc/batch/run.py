@@ -25,9 +25,9 @@ from govdoc.batch.ledger import Known, Ledger, Output, Record, Run
 from govdoc.batch.messages import Failure, Message, Order, Outcome, Trouble, decode_outcome, encode
 from govdoc.batch.names import Template, template
 from govdoc.batch.plan import name_outputs, needs_reading, plan, refused_name, rehearse, settings_of
-from govdoc.batch.settings import Choices, Settings, Shipping
+from govdoc.batch.settings import Choices, Settings, Shipping, beside
 from govdoc.batch.summary import Summary, summarise
-from govdoc.batch.worker import cannot_write, part_path
+from govdoc.batch.worker import bring_to_disk, cannot_write, part_path
 from govdoc.errors import GovdocError, InputError, OutputError, UsageError
 
 _RACY = 2 * 10**9
@@ -85,6 +85,7 @@ class Batch:
         self._names: Template = template(run.choices.names)
         self._again: deque[Job] = deque()
         self._parts = ledger.parts(run.id)
+        self._folders: dict[str, Path] = {}
         self._failures = 0
         count, size = ledger.totals(run.id)
         self._progress = Progress(total=count, total_size=size)
@@ -183,6 +184,9 @@ class Batch:
         """The order for a document, and its bytes when the engine wants them or its path is no text."""
         record = job.record
         settings = settings_of(record, self._run)
+        if not reading:
+            outputs = self._ledger.outputs(record.id)
+            settings = beside(settings, {output.format: output.path for output in outputs})
         path: str | None = os.fsdecode(record.path)
         shared = self._engine.shipping is Shipping.PATHS
         data: tuple[bytes, ...] = ()
@@ -255,15 +259,23 @@ class Batch:
         for made, data in zip(outcome.written, files, strict=False):
             with part_path(self._parts, str(job.record.id), made.format).open("wb") as part:
                 part.write(data)
-                part.flush()
-                os.fsync(part.fileno())
+            bring_to_disk(Path(part.name))
         for made in outcome.written:
-            place = self._ledger.folder / planned[made.format]
-            place.parent.mkdir(parents=True, exist_ok=True)
-            if not place.parent.resolve().is_relative_to(self._ledger.folder.resolve()):
-                raise PermissionError(1, f"{place.parent} leads out of {self._ledger.folder}")
+            folder, _, name = planned[made.format].rpartition("/")
+            place = self._folder(folder) / name
             part_path(self._parts, str(job.record.id), made.format).replace(place)
         return tuple(Output(w.format, planned[w.format], w.size, w.digest) for w in outcome.written)
+
+    def _folder(self, name: str) -> Path:
+        """A folder of outputs, made when it is needed first; PermissionError when a link leads out of it."""
+        known = self._folders.get(name)
+        if known is None:
+            place = self._ledger.folder / name
+            place.mkdir(parents=True, exist_ok=True)
+            if not place.resolve().is_relative_to(self._ledger.folder.resolve()):
+                raise PermissionError(1, f"{place} leads out of {self._ledger.folder}")
+            known = self._folders[name] = place
+        return known
 
     def _halt(self, fault: GovdocError) -> None:
         """Stop for a fault of the machine, which is nobody's document's."""

@@ -4,7 +4,7 @@ All three are plain values that travel as JSON, so that the ledger can keep them
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -13,10 +13,10 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from govdoc import __version__, passes, registry
+from govdoc import __version__, api, passes, registry
 from govdoc.codec import SCHEMA
 from govdoc.context import Context, FontChoice, Limits
-from govdoc.errors import FontError, UsageError
+from govdoc.errors import FontError
 from govdoc.model import Document
 from govdoc.options import Options
 from govdoc.registry import Format
@@ -112,18 +112,7 @@ def target(name: str, table: dict[str, object], profile: str | None = None) -> T
     """A target from a table of options; raises FormatError or UsageError when a name or value is wrong."""
     form = registry.find(name)
     registry.writer_of(form)
-    if profile and form.page:
-        table = {"profile": profile, **table}
-    options = registry.options_class(form.write_options)
-    try:
-        made = msgspec.convert(table, options, strict=False)
-    except msgspec.ValidationError as error:
-        names = ", ".join(options.__struct_fields__) or "–"
-        raise UsageError(
-            f"格式 {name} 的选项不对：{error}；可用的选项：{names}",
-            f"wrong option of format {name}: {error}; there are: {names}",
-        ) from None
-    return target_with(form, made)
+    return target_with(form, registry.options_from(form, table, profile))
 
 
 def target_with(form: Format, options: Options) -> Target:
@@ -136,6 +125,17 @@ def options_of(wanted: Target) -> Options:
     form = registry.find(wanted.format)
     made: Options = msgspec.json.decode(wanted.options, type=registry.options_class(form.write_options))
     return made
+
+
+def beside(settings: Settings, paths: Mapping[str, str]) -> Settings:
+    """The settings of a document whose outputs stand at `paths`, by format: each may name the others."""
+    places = [paths[wanted.format] for wanted in settings.targets]
+    made: list[Target] = []
+    for wanted, place in zip(settings.targets, places, strict=True):
+        options = options_of(wanted)
+        told = options.beside(api.neighbours(place, places))
+        made.append(wanted if told is options else target_with(registry.find(wanted.format), told))
+    return replace(settings, targets=tuple(made))
 
 
 def settings_for(item: Item, common: Settings) -> Settings:
@@ -171,31 +171,38 @@ def _targets(item: Item, common: Settings) -> tuple[Target, ...]:
 
 
 def _page(name: str, profile: dict[str, str]) -> dict[str, str]:
-    return profile if registry.find(name).page else {}
+    return profile if registry.takes_profile(registry.find(name)) else {}
 
 
 def fingerprint(settings: Settings) -> str:
-    """A hash of everything beside the input that an output depends on: version, settings, profiles, fonts."""
+    """A hash of everything beside the input that an output depends on: version, settings, files named."""
     files = [Path(path) for _, path in settings.fonts.files]
     files += [path for folder in settings.fonts.folders for path in sorted(folder.glob("*"))]
-    files += [Path(name) for name in _profiles(settings.targets) if Path(name).is_file()]
+    files += [Path(name) for name in _named(settings.targets) if Path(name).is_file()]
     parts = [__version__, SCHEMA, msgspec.json.encode(settings).decode(), *map(_file_hash, files)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def _profiles(targets: Sequence[Target]) -> list[str]:
+def _named(targets: Sequence[Target]) -> list[str]:
+    """The values of options that may name files."""
     tables = [msgspec.json.decode(t.options) for t in targets]
-    return [str(table["profile"]) for table in tables if "profile" in table]
+    return [str(table[name]) for table in tables for name in ("profile", "template") if table.get(name)]
 
 
-@cache
 def _file_hash(path: Path) -> str:
     try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        found = path.stat()
+        return _hash_of(path, found.st_size, found.st_mtime_ns)
     except IsADirectoryError:
         return ""
     except OSError as error:
         raise FontError(
             f"{path}：读不了：{error.strerror}", f"{path}: cannot be read: {error.strerror}"
         ) from None
+
+
+@cache
+def _hash_of(path: Path, _size: int, _changed: int) -> str:
+    """The hash of a file, computed once for as long as it looks the same."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

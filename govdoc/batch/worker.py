@@ -19,10 +19,9 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from govdoc import api, passes, registry
-from govdoc import diagnostics as say
+from govdoc import api
 from govdoc.batch.messages import Failure, Order, Outcome, Trouble, Written
-from govdoc.batch.settings import Settings, Target, options_of
+from govdoc.batch.settings import Target, options_of
 from govdoc.context import Context, Limits
 from govdoc.diagnostics import Diagnostic, Severity
 from govdoc.errors import (
@@ -39,7 +38,6 @@ from govdoc.errors import (
 )
 from govdoc.model import Document
 from govdoc.source import Source
-from govdoc.supply import supply
 from govdoc.terms import TERMS
 
 _TROUBLES: dict[type[GovdocError], Trouble] = {
@@ -107,24 +105,13 @@ def _work(order: Order, data: bytes | None, run: _Run) -> None:
     source = api.load(Path(str(order.path)) if data is None else Source(data, order.name), run.context)
     source = Source(source.data, order.name)
     run.digest = hashlib.sha256(source.data).hexdigest()
-    document = _read(source, order.settings, run.context)
+    asked = order.settings
+    reading = api.Reading(asked.form, asked.encoding, asked.supplied, asked.passes)
+    document = api.read_as(source, reading, run.context)
     run.fields = fields_of(document)
     if not order.named:
         for wanted in order.settings.targets:
             _write(document, wanted, order, run)
-
-
-def _read(source: Source, settings: Settings, context: Context) -> Document:
-    form = registry.find(settings.form) if settings.form else registry.sniff(source)
-    kind = registry.options_class(form.read_options)
-    known = settings.encoding and "encoding" in kind.__struct_fields__
-    options = msgspec.convert({"encoding": settings.encoding} if known else {}, kind)
-    document = supply(api.read(source, form.name, options, context).value, settings.supplied)
-    if document.main.title:
-        context.withdraw(say.NO_TITLE)
-    for name in settings.passes:
-        document = passes.find(name)(document, context)
-    return document
 
 
 _SPELLED_OUT = 50
@@ -175,19 +162,23 @@ def _write(document: Document, wanted: Target, order: Order, run: _Run) -> None:
 
 @contextmanager
 def _sink(order: Order, form: str) -> Iterator[BinaryIO]:
-    """Where an output is written: a new file that is on the disk when this ends, or memory."""
+    """Where an output is written: a new file, or memory."""
     if order.place is None:
         yield io.BytesIO()
         return
     with part_path(order.place, order.ident, form).open("w+b") as sink:
         yield sink
-        sink.flush()
-        os.fsync(sink.fileno())
 
 
 def part_path(place: str | Path, ident: str, form: str) -> Path:
     """Where an output waits until all outputs of its document are whole."""
     return Path(place) / f"{ident}.{form}"
+
+
+def bring_to_disk(path: Path) -> None:
+    """Wait until a file that was written, by whatever process, would survive the machine."""
+    with path.open("r+b") as file:  # Windows flushes only what may be written to
+        os.fsync(file.fileno())
 
 
 def _remove(order: Order) -> None:

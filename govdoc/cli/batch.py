@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from msgspec import Struct
 
-from govdoc import api, passes
+from govdoc import passes
 from govdoc.batch import engine_of
 from govdoc.batch.catalogue import check_place, write_catalogue
 from govdoc.batch.ledger import Ledger
@@ -15,13 +15,11 @@ from govdoc.batch.run import resume as go_on
 from govdoc.batch.run import run_batch
 from govdoc.batch.settings import Choices, Collisions, Settings, Shipping, target_with
 from govdoc.batch.summary import Summary, meaning, summarise
-from govdoc.cli.convert import parse_targets
-from govdoc.cli.options import context_options, make_context
+from govdoc.cli.convert import parse_targets, with_template
+from govdoc.cli.options import context_options, document_options, make_context, supplied_values
 from govdoc.cli.progress import display
 from govdoc.cli.say import chosen_language
 from govdoc.errors import UsageError
-from govdoc.model import Document
-from govdoc.supply import Pair, parse_metadata, parse_pair, supply
 
 
 class Papers(Struct, frozen=True):
@@ -64,18 +62,7 @@ _ledger = click.option(
 @click.argument("inputs", nargs=-1, metavar="[IN…]")
 @click.option("-o", "--output", required=True, metavar="DIR", help="输出文件夹 · folder of the outputs")
 @click.option("--to", metavar="FORMAT,…", help="目标格式，逗号分隔 · target formats")
-@click.option("--from", "form", metavar="FORMAT", help="输入格式（默认自动识别）· input format")
-@click.option("--profile", metavar="NAME|FILE", help="版式 · layout profile (gbt9704)")
-@click.option(
-    "--option", "options", multiple=True, metavar="FORMAT.NAME=VALUE", help="格式选项 · format option"
-)
-@click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help="补充来源没有的值 · supply a value")
-@click.option("--metadata", metavar="FILE", help="补充元数据的 YAML/JSON 文件 · values from a file")
-@click.option("--pass", "steps", multiple=True, metavar="NAME", help="先做的处理步骤 · run a pass first")
-@click.option("--encoding", metavar="NAME", help="文本输入的编码 · encoding of text input")
-@click.option(
-    "--verify", is_flag=True, help="回读输出，证明一字不漏 · re-read outputs, prove nothing is lost"
-)
+@document_options
 @click.option(
     "--names",
     metavar="TEMPLATE",
@@ -122,6 +109,7 @@ def batch(
     to: str | None,
     form: str | None,
     profile: str | None,
+    template: str | None,
     options: tuple[str, ...],
     pairs: tuple[str, ...],
     metadata: str | None,
@@ -167,7 +155,7 @@ def batch(
     choices = _choices(
         (jobs, attempts, limit), names, missing, (collisions, shipping), retry, thorough, ledger
     )
-    wanted = (form, profile, options, steps, encoding, verify)
+    wanted = (form, profile, with_template(options, template), steps, encoding, verify)
     settings = Settings() if resume else _settings(to or "", *wanted, pairs, metadata, limits, fonts)
     summary = _run(inputs, Path(output), settings, choices, dask, papers, quiet)
     _print_summary(summary)
@@ -212,13 +200,6 @@ def _check_usage(inputs: Sequence[str], to: str | None, resume: bool) -> None:
         )
 
 
-def _supplied(pairs: Sequence[str], metadata: str | None) -> tuple[Pair, ...]:
-    read = parse_metadata(api.load(metadata, make_context((), ()))) if metadata else ()
-    supplied = (*read, *(parse_pair(text) for text in pairs))
-    supply(Document(), supplied)
-    return supplied
-
-
 def _settings(
     to: str,
     form: str | None,
@@ -240,7 +221,7 @@ def _settings(
         form=form,
         encoding=encoding,
         passes=steps,
-        supplied=_supplied(pairs, metadata),
+        supplied=supplied_values(pairs, metadata, make_context((), ())),
         verify=verify,
         limits=context.limits,
         fonts=context.fonts,

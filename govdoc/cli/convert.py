@@ -5,19 +5,23 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-import msgspec
 from msgspec import Struct
 
 from govdoc import api, registry
-from govdoc import diagnostics as say
-from govdoc.cli.options import context_options, make_context, speech_options
+from govdoc.cli.options import (
+    context_options,
+    document_options,
+    make_context,
+    speech_options,
+    supplied_values,
+)
 from govdoc.cli.say import exit_code, print_diagnostics, print_error
 from govdoc.context import Context
 from govdoc.errors import ExitCode, GovdocError, UsageError
 from govdoc.model import Document
 from govdoc.options import Options
 from govdoc.registry import Format
-from govdoc.supply import Pair, parse_metadata, parse_pair, supply, supply_seal
+from govdoc.supply import Pair, parse_pair
 
 
 class Job(Struct, frozen=True):
@@ -35,37 +39,17 @@ class Job(Struct, frozen=True):
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="IN…")
-@click.option("--to", required=True, metavar="FORMAT,…", help="目标格式，逗号分隔 · target formats")
+@click.option(
+    "--to", required=True, metavar="FORMAT,…", help="目标格式，逗号分隔，all 为全部 · target formats, or all"
+)
 @click.option(
     "-o",
     "--output",
     metavar="DIR|FILE|-",
     help="输出到文件夹、文件或标准输出 · folder, file or standard output",
 )
-@click.option("--from", "form", metavar="FORMAT", help="输入格式（默认自动识别）· input format")
-@click.option("--profile", metavar="NAME|FILE", help="版式 · layout profile (gbt9704)")
-@click.option(
-    "--template",
-    metavar="FILE.docx",
-    help="DOCX 用本单位模板的样式、页眉页脚和页面 · house style for DOCX",
-)
-@click.option(
-    "--option",
-    "options",
-    multiple=True,
-    metavar="FORMAT.NAME=VALUE",
-    help="格式选项，如 pdf.standard=2a · format option",
-)
-@click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help="补充来源没有的值 · supply a value")
-@click.option("--metadata", metavar="FILE", help="补充元数据的 YAML/JSON 文件 · values from a file")
+@document_options
 @click.option("--seal", metavar="FILE", help="最后署名处的印章图片 · picture of the seal")
-@click.option(
-    "--pass", "passes", multiple=True, metavar="NAME", help="先做的处理步骤，如 normalise · run a pass first"
-)
-@click.option("--encoding", metavar="NAME", help="文本输入的编码 · encoding of text input")
-@click.option(
-    "--verify", is_flag=True, help="回读输出，证明一字不漏 · re-read outputs and prove nothing is lost"
-)
 @context_options
 @speech_options
 def convert(
@@ -79,7 +63,7 @@ def convert(
     pairs: tuple[str, ...],
     metadata: str | None,
     seal: str | None,
-    passes: tuple[str, ...],
+    steps: tuple[str, ...],
     encoding: str | None,
     verify: bool,
     limits: tuple[str, ...],
@@ -99,13 +83,9 @@ def convert(
       cat a.txt | govdoc convert - --to xml > a.xml
     """
     context = make_context(limits, fonts)
-    supplied: tuple[Pair, ...] = (
-        *(_metadata(metadata, context) if metadata else ()),
-        *(parse_pair(text) for text in pairs),
-    )
-    supply(Document(), supplied)  # a wrong key is refused before anything is read
-    targets = parse_targets(to, _with_template(options, template), profile)
-    job = Job(targets, form, output, supplied, passes, encoding, verify, seal)
+    supplied = supplied_values(pairs, metadata, context)
+    targets = parse_targets(to, with_template(options, template), profile)
+    job = Job(targets, form, output, supplied, steps, encoding, verify, seal)
     _refuse_clashes(inputs, job)
     worst = ExitCode.OK
     for name in inputs:
@@ -121,17 +101,16 @@ def convert(
     click.get_current_context().exit(int(worst))
 
 
-def _with_template(options: tuple[str, ...], template: str | None) -> tuple[str, ...]:
+def with_template(options: tuple[str, ...], template: str | None) -> tuple[str, ...]:
+    """The options of formats with that of --template."""
     return options if template is None else (*options, f"docx.template={template}")
-
-
-def _metadata(name: str, context: Context) -> tuple[Pair, ...]:
-    return parse_metadata(api.load(name, context))
 
 
 def parse_targets(to: str, options: Sequence[str], profile: str | None) -> tuple[tuple[Format, Options], ...]:
     """The formats of --to with their options; UsageError for a wrong one."""
     names = [name.strip() for name in to.split(",") if name.strip()]
+    if "all" in names:
+        names = [form.name for form in registry.FORMATS.values() if form.writer]
     if not names:
         raise UsageError(
             "--to 没有格式；例如 --to docx,pdf,xml", "--to names no format; try --to docx,pdf,xml"
@@ -152,18 +131,7 @@ def parse_targets(to: str, options: Sequence[str], profile: str | None) -> tuple
 def _target(name: str, table: dict[str, object], profile: str | None) -> tuple[Format, Options]:
     form = registry.find(name)
     registry.writer_of(form)
-    options = registry.options_class(form.write_options)
-    if profile and form.page:
-        table = {"profile": profile, **table}
-    try:
-        made = msgspec.convert(table, options, strict=False)
-    except msgspec.ValidationError as error:
-        names = ", ".join(options.__struct_fields__) or "–"
-        raise UsageError(
-            f"格式 {name} 的选项不对：{error}；可用的选项：{names}",
-            f"wrong option of format {name}: {error}; there are: {names}",
-        ) from None
-    return form, made
+    return form, registry.options_from(form, table, profile)
 
 
 def _folder(job: Job) -> bool:
@@ -208,8 +176,11 @@ def _refuse_clashes(inputs: Sequence[str], job: Job) -> None:
 def _convert_one(name: str, job: Job, context: Context) -> None:
     document = _read(name, job, context)
     single = len(job.targets) == 1 and job.output is not None
-    for form, options in job.targets:
-        place = _place(name, form, job, single or (name == "-" and len(job.targets) == 1))
+    single = single or (name == "-" and len(job.targets) == 1)
+    places = [_place(name, form, job, single) for form, _ in job.targets]
+    names = [place.name for place in places if place is not None]
+    for (form, given), place in zip(job.targets, places, strict=True):
+        options = given if place is None else given.beside(api.neighbours(place.name, names))
         if place is None:
             data = api.write(document, form.name, options, context).value
             sys.stdout.buffer.write(data)
@@ -223,19 +194,6 @@ def _convert_one(name: str, job: Job, context: Context) -> None:
 
 
 def _read(name: str, job: Job, context: Context) -> Document:
-    from govdoc import passes
-
-    place = sys.stdin.buffer if name == "-" else name
-    source = api.load(place, context)
-    form = registry.find(job.form) if job.form else registry.sniff(source)
-    kind = registry.options_class(form.read_options)
-    table = {"encoding": job.encoding} if job.encoding and "encoding" in kind.__struct_fields__ else {}
-    options = msgspec.convert(table, kind)
-    document = supply(api.read(source, form.name, options, context).value, job.pairs)
-    if job.seal:
-        document = supply_seal(document, api.load(job.seal, context))
-    if document.main.title:
-        context.withdraw(say.NO_TITLE)
-    for each in job.passes:
-        document = passes.find(each)(document, context)
-    return document
+    source = api.load(sys.stdin.buffer if name == "-" else name, context)
+    seal = api.load(job.seal, context) if job.seal else None
+    return api.read_as(source, api.Reading(job.form, job.encoding, job.pairs, job.passes, seal), context)

@@ -1,17 +1,17 @@
 """What closes a part: list of annexes, signature and date, end record (GB/T 9704-2012 7.3.4–7.3.6, 7.4)."""
 
 from collections.abc import Iterator
-from math import ceil
+from math import ceil, floor
 
 import msgspec
 
 from govdoc import diagnostics as say
 from govdoc.compose.head import signer_text
 from govdoc.compose.inline import Stage
-from govdoc.galley import Alignment, ImprintBlock, ImprintRow, Role, Run, Stamp, TextBlock
+from govdoc.galley import Alignment, ImprintBlock, ImprintRow, PairBlock, Role, Run, Stamp, TextBlock
 from govdoc.model import Attachment, ImprintLine, Signature
 from govdoc.profile import SignatureForm
-from govdoc.typography import cells
+from govdoc.typography import POINTS_PER_MM, cells
 
 
 def attachment_list(attachments: tuple[Attachment, ...], path: str, stage: Stage) -> Iterator[TextBlock]:
@@ -44,21 +44,37 @@ def sealed_insets(organ: float, date: float) -> tuple[float, float]:
     return max(4 + (date - organ) / 2, 0.0), 4.0
 
 
-def signatures(found: tuple[Signature, ...], path: str, stage: Stage) -> Iterator[TextBlock]:
-    """Organs and date, or title, name and date of a signer; several signatures follow each other."""
-    for i, signature in enumerate(found):
+def signatures(found: tuple[Signature, ...], path: str, stage: Stage) -> Iterator[TextBlock | PairBlock]:
+    """Organs and date, or title, name and date of a signer; several signatures follow each other.
+
+    Joint organs with a seal each stand two in a row (7.3.5.1).
+    """
+    seals = [_seal(signature, f"{path}/signatures/{i}", stage) for i, signature in enumerate(found)]
+    if len(found) > 1 and all(seals) and all(len(s.organs) == 1 and not s.signers for s in found):
+        yield from _joint(found, [seal for seal in seals if seal], path, stage)
+        return
+    for i, (signature, seal) in enumerate(zip(found, seals, strict=True)):
         at = f"{path}/signatures/{i}"
-        seal = _seal(signature, at, stage)
         if stage.profile.signature.form is SignatureForm.STAMP and signature.signers:
-            lines = list(_stamped(signature, seal, at, stage))
-            space = 2.0
+            lines: list[TextBlock | PairBlock] = list(_stamped(signature, seal, at, stage))
+            space = 2.0 + (_excess(seal, stage) if seal else 0.0)
         else:
             lines = list(_signature(signature, seal, at, stage))
             space = _space_for(seal, stage) if seal else 1.0
         if lines:
-            first = lines[0]
-            yield msgspec.structs.replace(first, look=msgspec.structs.replace(first.look, before=space))
+            yield _spaced(lines[0], space)
             yield from lines[1:]
+
+
+def _spaced(block: TextBlock | PairBlock, before: float) -> TextBlock | PairBlock:
+    """The block with empty lines above it."""
+    if isinstance(block, PairBlock):
+        return msgspec.structs.replace(block, left=_moved(block.left, before))
+    return _moved(block, before)
+
+
+def _moved(block: TextBlock, before: float) -> TextBlock:
+    return msgspec.structs.replace(block, look=msgspec.structs.replace(block.look, before=before))
 
 
 def _seal(signature: Signature, path: str, stage: Stage) -> Stamp | None:
@@ -81,21 +97,78 @@ def _space_for(seal: Stamp, stage: Stage) -> float:
     return max(float(ceil(seal.size / 2 / stage.profile.page.pitch - 0.5)), 1.0)
 
 
-def _stamped(signature: Signature, seal: Stamp | None, path: str, stage: Stage) -> Iterator[TextBlock]:
-    """The signer's title and name or stamp, four 字 from the edge, the date a line below (7.3.5.3)."""
+def _excess(stamp: Stamp, stage: Stage) -> float:
+    """How far a stamp stands above the type of the line that it is centred on, in lines."""
+    page = stage.profile.page
+    return max(stamp.size - page.body_size / POINTS_PER_MM, 0.0) / 2 / page.pitch
+
+
+def _stamped(
+    signature: Signature, seal: Stamp | None, path: str, stage: Stage
+) -> Iterator[TextBlock | PairBlock]:
+    """The signer's title, and the name under the stamp, four 字 from the edge; the date below (7.3.5.3)."""
     look, date_look = stage.look(Role.SIGNATURE), stage.look(Role.SIGNATURE_DATE)
     shared = msgspec.structs.replace(look, right=4.0)
     for i, organ in enumerate(signature.organs):
         yield TextBlock(Role.SIGNATURE, shared, (Run(organ, look.face),), path=f"{path}/organs/{i}")
     for i, signer in enumerate(signature.signers):
-        text = f"{signer.title}　　{signer.name}" if signer.title else signer.name
         stamp = seal if i + 1 == len(signature.signers) else None
+        own = cells(signer.name)
+        wide = max(own, stamp.size / stage.profile.page.cell) if stamp else own
+        placed = msgspec.structs.replace(look, right=4.0 + (wide - own) / 2)
         at = f"{path}/signers/{i}"
-        yield TextBlock(Role.SIGNATURE, shared, (Run(text, look.face),), path=at, stamp=stamp)
+        name = TextBlock(Role.SIGNATURE, placed, (Run(signer.name, look.face),), path=at, stamp=stamp)
+        if signer.title:
+            beside = msgspec.structs.replace(look, right=4.0 + wide + 2.0)
+            yield PairBlock(TextBlock(Role.SIGNATURE, beside, (Run(signer.title, look.face),), path=at), name)
+        else:
+            yield name
     if signature.date:
-        placed = msgspec.structs.replace(date_look, right=4.0, before=1.0)
+        page = stage.profile.page
+        below = (seal.size + page.body_size / POINTS_PER_MM) / 2 / page.pitch if seal else 1.0
+        placed = msgspec.structs.replace(date_look, right=4.0, before=max(below, 1.0))
         run = Run(signature.date.raw, date_look.face)
         yield TextBlock(Role.SIGNATURE_DATE, placed, (run,), path=f"{path}/date")
+
+
+def _joint(
+    found: tuple[Signature, ...], seals: list[Stamp], path: str, stage: Stage
+) -> Iterator[TextBlock | PairBlock]:
+    """Organs in rows of two under a seal each, the last one over its date, seals apart (7.3.5.1)."""
+    page = stage.profile.page
+    dates = [signature.date.raw if signature.date else "" for signature in found]
+    right = page.columns - 4.0 - cells(dates[-1]) / 2
+    middles = (page.columns - right, right)
+    apart = float(floor(max(seal.size for seal in seals) / page.pitch))
+    for i in range(0, len(found), 2):
+        row = list(range(i, min(i + 2, len(found))))
+        space = apart if i else _space_for(seals[0], stage)
+        organs = [
+            _centred(Role.SIGNATURE, found[k].organs[0], middle, f"{path}/signatures/{k}/organs/0", stage)
+            for k, middle in zip(row, middles[-len(row) :], strict=True)
+        ]
+        sealed = [
+            msgspec.structs.replace(organ, stamp=seals[k]) for k, organ in zip(row, organs, strict=True)
+        ]
+        yield _spaced(_beside(sealed), space)
+        days = [
+            _centred(Role.SIGNATURE_DATE, dates[k], middle, f"{path}/signatures/{k}/date", stage)
+            for k, middle in zip(row, middles[-len(row) :], strict=True)
+            if dates[k]
+        ]
+        if days:
+            yield _beside(days)
+
+
+def _beside(blocks: list[TextBlock]) -> TextBlock | PairBlock:
+    return PairBlock(blocks[0], blocks[1]) if len(blocks) == 2 else blocks[0]
+
+
+def _centred(role: Role, text: str, middle: float, path: str, stage: Stage) -> TextBlock:
+    """A line whose middle is so many 字 from the left edge."""
+    left = max(middle - cells(text) / 2, 0.0)
+    look = msgspec.structs.replace(stage.look(role), align=Alignment.LEFT, left=left, right=0.0)
+    return TextBlock(role, look, (Run(text, look.face),), path=path)
 
 
 def _signature(signature: Signature, seal: Stamp | None, path: str, stage: Stage) -> Iterator[TextBlock]:

@@ -135,9 +135,13 @@ def _signer_lines(signers: tuple[Signer, ...], path: str, stage: Stage) -> Itera
 _SIGNER_LABEL = "签发人："
 
 
+_OFF_GRID = 0.001
+"""行: a block with a fraction of a line above it does not wait for the next line of the grid."""
+
+
 def _beside(flush: list[TextBlock], number: TextBlock | None) -> Iterator[TextBlock | PairBlock]:
     """Below the mark: the flush-left elements, the number at the right of the first (10.1)."""
-    below = [_with_look(block, before=0.0) for block in flush[1:]]
+    below = [_with_look(block, before=_OFF_GRID) for block in flush[1:]]
     if flush and number:
         yield PairBlock(flush[0], number)
     elif flush:
@@ -180,7 +184,17 @@ def title(part: Part, path: str, stage: Stage, several: bool) -> Iterator[TextBl
         made: tuple[Run, ...] = runs(stage, content, look, f"{path}/title")
         yield TextBlock(Role.TITLE, look, made, outline=entry, path=f"{path}/title")
     if part.subtitle:
-        yield text_block(stage, Role.SUBTITLE, part.subtitle, f"{path}/subtitle")
+        yield text_block(stage, Role.SUBTITLE, _parted(part.subtitle, stage), f"{path}/subtitle")
+
+
+def _parted(content: Inlines, stage: Stage) -> Inlines:
+    """A subtitle longer than a line (题注: passed, issued, in force) breaks at its blank 字."""
+    text = one_line(content)
+    look = stage.look(Role.SUBTITLE)
+    room = stage.profile.page.columns - look.left - look.right
+    if cells(text) <= room or not all(isinstance(inline, Text) for inline in content):
+        return content
+    return (Text("\n".join(text.split("　"))),)
 
 
 def _broken(content: Inlines, stage: Stage) -> Inlines:

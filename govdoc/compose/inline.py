@@ -26,7 +26,7 @@ from govdoc.model import (
 )
 from govdoc.options import PageOptions
 from govdoc.profile import Profile
-from govdoc.typography import Face
+from govdoc.typography import Face, visible
 
 
 class Stage(Struct, frozen=True):
@@ -89,7 +89,7 @@ def _runs(stage: Stage, content: Inlines, style: Run, path: str) -> Iterator[Run
 
 
 def _call(stage: Stage, note: Note, style: Run, path: str) -> Run:
-    mark = note.label or f"[{len(stage.calls) + 1}]"
+    mark = note.label if visible(note.label) else f"[{len(stage.calls) + 1}]"
     stage.calls.append(mark)
     made = tuple(_footnote(stage, note, mark, path))
     return msgspec.structs.replace(style, text=mark, rise=1, note=made)

@@ -27,7 +27,9 @@ from govdoc.model import Block, Blocks, Cell, Figure, List, Paragraph, Raw, Sche
 from govdoc.typography import POINTS_PER_MM, Face, cells
 
 _CHAPTERS = frozenset({Scheme.BOOK, Scheme.CHAPTER, Scheme.DIVISION})
-_HOLDERS = _CHAPTERS | {Scheme.ARTICLE}
+HOLDERS = _CHAPTERS | {Scheme.ARTICLE}
+"""The schemes whose sections hold layers and are none themselves."""
+
 _SPOKEN = frozenset({Scheme.HAN_POINT, Scheme.ORDER_WORD, Scheme.CIRCLED})
 _LAYERS = (Role.LEVEL1, Role.LEVEL2, Role.LEVEL3, Role.LEVEL4)
 
@@ -90,19 +92,20 @@ def _attendance(paragraph: Paragraph, path: str, stage: Stage) -> TextBlock | No
 
 
 def _section(section: Section, path: str, stage: Stage, layer: int, shift: bool) -> Iterator[GalleyBlock]:
-    role = _role(section, layer)
+    role = section_role(section, layer)
     rest, start = section.blocks, 0
     if section.run_in:
         yield _run_in(section, path, stage, role, shift)
         start = 1 if rest and isinstance(rest[0], Paragraph) else 0
     elif section.label or section.heading:
         yield _heading(section, path, stage, role, shift)
-    inner = layer if section.scheme in _HOLDERS else layer + 1
+    inner = layer if section.scheme in HOLDERS else layer + 1
     for i in range(start, len(rest)):
         yield from _block(rest[i], f"{path}/blocks/{i}", stage, inner, shift)
 
 
-def _role(section: Section, layer: int) -> Role:
+def section_role(section: Section, layer: int) -> Role:
+    """The role of a section's heading at a layer of the standard, from 1."""
     if section.scheme in _CHAPTERS:
         return Role.CHAPTER
     if section.scheme is Scheme.ARTICLE or section.scheme in _SPOKEN or layer > len(_LAYERS):
@@ -114,7 +117,7 @@ def _label(section: Section, face: Face, bold: bool) -> tuple[Run, ...]:
     """The label as a run; a blank 字 follows where the source has one after 第X章 and 第X条."""
     if not section.label:
         return ()
-    gap = "　" if section.gap and section.scheme in _HOLDERS else ""
+    gap = "　" if section.gap and section.scheme in HOLDERS else ""
     return (Run(section.label + gap, face, bold, label=True),)
 
 

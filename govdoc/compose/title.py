@@ -26,6 +26,7 @@ def _words() -> re.Pattern[str]:
         r"同意|授权|委托|组织|协调|监督|检查|考核|评价|评估|认定|登记|审批|许可|备案|审查|清理|处理|处罚|奖励|补助|"
         r"购买|销售|租赁|贷款|住房|公积金|城市|农村|乡镇|街道|社区|居民|职工|群众|家庭|学校|医院|公司|集团|中心|"
         r"财政|税务|金融|统计|农业|工业|商务|旅游|文化|体育|科技|交通|水利|能源|消费|扶贫|民政|司法|公安|消防|"
+        r"商请|提请|函请|恳请|征求|报送|商洽|提供|开放|公共|数据|资源|目录|回复|函复|答复|请示|"
         r"食品|药品|价格|收费|标准|目录|清单|名单|计划|纲要|要点|指南|细则|规程|章程|批复|答复|提案|建议|决议|公报|"
         r"情况|问题|政策|项目|资金|企业|单位|部门|全市|全省|全国|国务院|社会|经济|安全|生产|环境|保护|教育|卫生|."
     )
@@ -59,7 +60,11 @@ def _divisions(ends: list[float], count: int, width: float) -> list[tuple[int, .
     places = sorted({i for group in near for i in group})
     if len(places) > 24:
         places = sorted(
-            {min(group, key=lambda i: abs(ends[i] - total * k / count)) for k, group in enumerate(near, 1)}
+            {
+                min(group, key=lambda i: abs(ends[i] - total * k / count))
+                for k, group in enumerate(near, 1)
+                if group  # a word may be longer than a line
+            }
         )
     return [
         choice

@@ -202,19 +202,32 @@ def _moved(outline: bytes, glyph: int, move: int) -> bytes:
     return pack(">5hHHhh", -1, *box, _WORDS | _OFFSETS, glyph, move, 0)
 
 
-def sfnt(tables: Sequence[tuple[bytes, bytes]]) -> bytes:
+def sfnt(tables: Sequence[tuple[bytes, bytes]], checksums: bool = False) -> bytes:
     """A TrueType file of these tables, which come sorted by tag.
 
-    Checksums stay 0: PDF readers ignore them, and summing takes longer than all the rest (measured: 5 ms for
-    700 hanzi, whose subset is made in 1.3 ms).
+    Without `checksums` they stay 0: PDF readers ignore them, and summing takes longer than all the rest
+    (measured: 5 ms for 700 hanzi, whose subset is made in 1.3 ms).
     """
     power = 1 << (len(tables).bit_length() - 1)
     search = (16 * power, power.bit_length() - 1, 16 * len(tables) - 16 * power)
+    sums = [checksum(table) if checksums else 0 for _, table in tables]
     head = [b"\0\1\0\0", pack(">4H", len(tables), *search)]
     body: list[bytes] = []
     offset = 12 + 16 * len(tables)
-    for tag, table in tables:
-        head.append(pack(">4sIII", tag, 0, offset, len(table)))
+    for (tag, table), total in zip(tables, sums, strict=True):
+        head.append(pack(">4sIII", tag, total, offset, len(table)))
         body += (table, b"\0" * (-len(table) % 4))
         offset += len(table) + len(body[-1])
+    if checksums:
+        at = 2 * [tag for tag, _ in tables].index(b"head")
+        whole = 0xB1B0_AFBA - checksum(b"".join(head)) - sum(sums)
+        body[at] = body[at][:8] + pack(">I", whole & 0xFFFF_FFFF) + body[at][12:]
     return b"".join(head + body)
+
+
+def checksum(data: bytes) -> int:
+    """The sum of the data as big-endian words of 32 bits, modulo 2³² (OpenType 1.9, font file)."""
+    words = array("I", data + bytes(-len(data) % 4))
+    if sys.byteorder == "little":
+        words.byteswap()
+    return sum(words) & 0xFFFF_FFFF

@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 
 from govdoc.fonts.sfnt import FontFault
 from govdoc.fonts.truetype import TrueType
+from govdoc.paginate.characters import Characters
 from govdoc.paginate.page import APOSTROPHE, GETA, HALF, WHOLE
 from govdoc.typography import OPENING, Face
 
@@ -23,7 +24,7 @@ WORD = (
 """Characters of Western words, as the inside of a character class."""
 _DIGIT = "0-9０-９"
 _UNITS = (
-    "平方公里|平方米|立方米|公里|公顷|公斤|千克|人次|户次|件次|分钟|小时|个月|百分点|个百分点"
+    "平方公里|平方米|立方米|公里|公顷|公斤|千克|人次|户次|件次|分钟|小时|个月|百分点"
     "|[年月日号时分秒度周天岁％‰℃元角米吨亩克升个项件家户人名条次届起处所份套期批轮篇章节款类级位场部支辆台架艘座栋间层间幅页字组对种省市县区镇乡村]"
 )
 _PARTS = (
@@ -68,7 +69,7 @@ class Glyphs:
     def __init__(self, fonts: Fonts, face: Face) -> None:
         self._resolve = partial(fonts.resolve, face)
         self.main = self._resolve("一") or fonts.chain(face)[0]
-        self.known: set[str] = set()
+        self.known = Characters()
         self.lacking: set[str] = set()
         self.other: dict[str, tuple[TrueType, float]] = {}
         self.halves = frozenset(mark for mark in HALF if self._fits_half(mark))
@@ -78,10 +79,10 @@ class Glyphs:
         self.has_apostrophe = latin is not None and latin.glyph(ord("’")) != 0
         if latin is not None and self.has_apostrophe:
             self.other[APOSTROPHE] = (latin, latin.advance(latin.glyph(ord("’"))) / 1000)
-        self.known |= self.other.keys()
+        self.known.known |= self.other.keys()
         self.founts: dict[tuple[float, float], Fount] = {}
         self.revision = 0
-        self._same: dict[str, TrueType | None] = {}
+        self._words: dict[str, tuple[TrueType | None, bool, bool]] = {}
 
     def _fits_half(self, mark: str) -> bool:
         """Whether a mark of the Han font fills a cell and has its ink in the half that remains."""
@@ -107,7 +108,7 @@ class Glyphs:
             if font is not self.main or width != 1.0 or is_private(character):
                 self.other[character] = (font, width)
             # Last, so that another thread never finds a character known that is not recorded yet.
-            self.known.add(character)
+            self.known.known.add(character)
         self.revision += len(self.other) != before
 
     def font(self, character: str) -> TrueType:
@@ -124,15 +125,20 @@ class Glyphs:
             fount.renew()
         return fount
 
-    def same_font(self, word: str) -> TrueType | None:
-        """The one font of a known word, or none when it takes several or holds private-use characters."""
-        if word not in self._same:
-            if len(self._same) > _REMEMBERED:
-                self._same.clear()
+    def word(self, word: str) -> tuple[TrueType | None, bool, bool]:
+        """The one font of a known word, or none when it takes several or holds private-use characters.
+
+        With it: whether the word begins with a private-use character, and whether it is a Western one.
+        """
+        found = self._words.get(word)
+        if found is None:
+            if len(self._words) > _REMEMBERED:
+                self._words.clear()
             fonts = {id(self.font(c)) for c in word}
             alike = len(fonts) == 1 and (len(word) == 1 or not any(map(is_private, word)))
-            self._same[word] = self.font(word[0]) if alike else None
-        return self._same[word]
+            font = self.font(word[0]) if alike else None
+            found = self._words[word] = (font, is_private(word), is_word(word))
+        return found
 
 
 _met: "WeakKeyDictionary[Fonts, dict[Face, Glyphs]]" = WeakKeyDictionary()

@@ -8,11 +8,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from enum import StrEnum
-from functools import cache
 from math import ceil
 from typing import NamedTuple
 
 from govdoc.paginate.page import APOSTROPHE, HALF
+from govdoc.paginate.rows import with_halves
 from govdoc.typography import CLOSING, NO_LINE_END, NO_LINE_START, OPENING
 
 Entry = tuple[int, int, float]
@@ -81,7 +81,7 @@ def _forbidden(kinsoku: Kinsoku) -> Forbidden:
 
 FORBIDDEN = {kinsoku: _forbidden(kinsoku) for kinsoku in Kinsoku}
 
-_MEETING = re.compile(f"[{CLOSING}{OPENING}][{CLOSING}{OPENING}]")
+_MEETING = re.compile(f"[{CLOSING}{OPENING}](?=[{CLOSING}{OPENING}])")
 
 
 def squeeze_pairs(text: str, halves: frozenset[str]) -> str:
@@ -89,18 +89,16 @@ def squeeze_pairs(text: str, halves: frozenset[str]) -> str:
 
     `halves`: the marks that the font can squeeze.
     """
-
-    def half(match: re.Match[str]) -> str:
-        mark = match[0]
-        return HALF[mark] if mark in halves else mark
-
-    # Looking for two marks side by side takes an eighth of the time of the substitution.
-    return _pair().sub(half, text) if _MEETING.search(text) else text
-
-
-@cache
-def _pair() -> re.Pattern[str]:
-    return re.compile(f"[{CLOSING}](?=[{CLOSING}{OPENING}])|(?<=[{OPENING}])[{OPENING}]")
+    places = []
+    for match in _MEETING.finditer(text):
+        place = match.start()
+        if text[place] in OPENING:
+            place += 1
+            if text[place] not in OPENING:
+                continue
+        if text[place] in halves:
+            places.append(place)
+    return with_halves(text, list(dict.fromkeys(places)))
 
 
 _APOSTROPHE = re.compile("(?<=[A-Za-z])’(?=[A-Za-z])")
@@ -232,19 +230,20 @@ def break_lines(text: str, entries: list[Entry], first: float, room: float, rule
     Parameters: `entries` of the text, none wider than a line; `first` and `room`, the cells of the first and
     of the other lines.
     """
-    if not text:
-        return [Cut(0, 0, 0.0)]
+    if not entries and len(text) <= first and text[-1:] != " ":
+        return [Cut(0, len(text), float(len(text)))]
     measure = Measure(text, entries)
     lines: list[Cut] = []
+    add, make = lines.append, tuple.__new__
     start, width, end_of_text = 0, first, len(text)
     after, before = rules.forbidden.after, rules.forbidden.before
     starts, sums, reach = measure.starts, measure.sums, measure.reach
     begin = 0.0
     while start < end_of_text:
         # Most lines end where they are full; only the others need a closer look. `Measure.fit` and `at` are
-        # written out here: calling them took as long as all else.
+        # written out here, and so is the making of a cut: calling them took longer than all else.
         target = begin + width + _NEAR
-        k = bisect_right(reach, target)
+        k = bisect_right(reach, target) if reach else 0
         place = int(target + sums[k])
         if k < len(starts) and starts[k] < place:
             place = starts[k]
@@ -254,13 +253,18 @@ def break_lines(text: str, entries: list[Entry], first: float, room: float, rule
             and text[place - 1] not in before
             and width - (taken := place - sums[k] - begin) <= _SLACK * (place - start)
         ):
-            lines.append(Cut(start, place, taken))
+            add(make(Cut, (start, place, taken, ())))
             start, width, begin = place, room, place - sums[k]
             continue
+        if place >= end_of_text and text[-1] != " ":
+            add(make(Cut, (start, end_of_text, end_of_text - sums[-1] - begin, ())))
+            break
         line = _line(measure, start, width, rules)
         if lines and _is_loose(line, width):
-            *lines, line = _evened(measure, lines, line, (first, room), rules)
-        lines.append(line)
+            lines[:] = _evened(measure, lines, line, (first, room), rules)
+            line = lines[-1]
+        else:
+            add(line)
         start, width = line.end, room
         while start < end_of_text and text[start] == " ":
             start += 1

@@ -42,6 +42,8 @@ class Kind(StrEnum):
     CAPTION = "Caption"
     LINK = "Link"
     LABEL = "Lbl"
+    NOTE = "Note"
+    REFERENCE = "Reference"
 
 
 class Element(Struct, frozen=True, eq=False, gc=False):
@@ -156,13 +158,19 @@ class Fragment(Struct, frozen=True, eq=False, gc=False):
 
 
 class Page(Struct, frozen=True, eq=False, gc=False):
-    """A page: its number from 1, its size, its fragments in reading order, its printed number."""
+    """A page: its number from 1, its size, its fragments in reading order, its printed number.
+
+    `turned`: the sheet is held with its left edge up to be read (GB/T 9704-2012 8). Size and fragments are
+    those of the sheet as it is read; the page number is where the upright sheet, which is as wide as this
+    page is high, has it.
+    """
 
     number: int
     width: float
     height: float
     fragments: tuple[Fragment, ...]
     folio: Line | None
+    turned: bool = False
 
     def lines(self) -> Iterator[Line]:
         """The lines of type in reading order, without the page number."""

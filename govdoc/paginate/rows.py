@@ -113,7 +113,9 @@ def with_halves(text: str, places: Sequence[int]) -> str:
     """The text with the marks at these places squeezed."""
     if not places:
         return text
-    marks = list(text)
-    for place in places:
-        marks[place] = HALF[marks[place]]
-    return "".join(marks)
+    made: list[str] = []
+    done = 0
+    for place in sorted(places):
+        made += (text[done:place], HALF[text[place]])
+        done = place + 1
+    return "".join([*made, text[done:]])

@@ -42,6 +42,7 @@ _CLEAN: dict[int, str | None] = {
     **dict.fromkeys((0x09, 0x2002, 0x2003, 0x2009, 0x202F), " "),
 }
 """What has no ink goes, every blank becomes a space."""
+_CLEANED = frozenset(map(chr, _CLEAN))
 _SHOWN = 60
 """How many characters of a word that was cut are named."""
 _RISEN = 0.6
@@ -176,7 +177,7 @@ class Typesetter:
         key = (left, zeros, right, face, size)
         if key not in self._numbers:
             _, fount = self._fount(face, size, size, "0123456789")
-            usable = fount.glyphs.same_font("0123456789") is not None and "0" not in left + right
+            usable = fount.glyphs.word("0123456789")[0] is not None and "0" not in left + right
             self._numbers[key] = (self.line(left + zeros + right, face, size), fount) if usable else None
         found = self._numbers[key]
         if found is None:
@@ -254,12 +255,15 @@ class Typesetter:
         glyphs = self._glyphs.get(face)
         if glyphs is None:
             glyphs = self._glyphs[face] = glyphs_of(self._fonts, face)
-        if not glyphs.known.issuperset(text):
+        fresh = glyphs.known.beyond(text)
+        if fresh:
             # What has no ink is never known.
-            text = text.translate(_CLEAN)
-            glyphs.learn(set(text) - glyphs.known - {"\n"})
-        if glyphs.lacking and not glyphs.lacking.isdisjoint(text):
-            for character in sorted(glyphs.lacking.intersection(text)):
+            if not _CLEANED.isdisjoint(fresh):
+                text = text.translate(_CLEAN)
+                fresh = glyphs.known.beyond(text)
+            glyphs.learn(fresh - {"\n"})
+        if glyphs.lacking:
+            for character in sorted([one for one in glyphs.lacking if one in text]):
                 self._say(say.NO_GLYPH, f"U+{ord(character):04X}", character)
         return text, glyphs.fount(size, cell)
 
@@ -280,10 +284,9 @@ class Typesetter:
             start, end = match.span()
             if done < start:
                 add((at + done, at + start, han, False))
-            word = match[0]
-            font = glyphs.same_font(word)
+            font, private, western = glyphs.word(match[0])
             if font is not None:
-                add((at + start, at + end, styles.of(font, is_private(word)), is_word(word)))
+                add((at + start, at + end, styles.of(font, private), western))
             else:
                 for a, b, each in _same_font(glyphs, text, start, end):
                     style = styles.of(each, is_private(text[a]))
@@ -295,6 +298,8 @@ class Typesetter:
     def _styles_of(self, run: Run, look: Look, fount: Fount, element: Element | None) -> "_Styles":
         if run.href and (not run.href.startswith("#") or run.href[1:] in self._targets):
             return _Styles(run, look, fount, Element(Kind.LINK, element, text=run.href))
+        if run.note:
+            return _Styles(run, look, fount, Element(Kind.REFERENCE, element))
         if run.label and element is not None and element.kind is Kind.ITEM_BODY:
             return _Styles(run, look, fount, Element(Kind.LABEL, element.parent))
         key = (fount, run.bold, run.italic, run.underline, look.red, run.rise)

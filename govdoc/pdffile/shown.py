@@ -4,13 +4,10 @@ The digest is that of the codes that the pages draw, in their order, page number
 page was changed after the file was written, however its content is spelt.
 """
 
-import re
 from collections.abc import Iterator
 from hashlib import sha256
 
 from govdoc.pdffile.objects import File, Keyword, Name, Ref, Scanner, Value
-
-_STRING = re.compile(rb"<([0-9a-f]+)>")
 
 
 def pages(file: File) -> Iterator[dict[str, Value]]:
@@ -62,9 +59,9 @@ class Digest:
     def __init__(self) -> None:
         self._hash = sha256()
 
-    def add(self, content: bytes) -> None:
-        """Take in a page whose strings are all lower-case hexadecimal, as govdoc writes them."""
-        self._hash.update(b"".join(_STRING.findall(content)))
+    def add(self, strings: str) -> None:
+        """Take in the strings of a page as govdoc writes them: lower-case hexadecimal, joined."""
+        self._hash.update(strings.encode())
 
     def add_any(self, content: bytes) -> None:
         """Take in a page of any spelling."""

@@ -42,15 +42,23 @@ def read(source: Source, options: XmlReadOptions, context: Context) -> Document:
 
 def parse(source: Source, context: Context) -> list[Element]:
     """The `disclosure` elements of a file, one at least. Raises as `read` does."""
-    context.limits.check("input_bytes", len(source.data), source.name)
-    if not source.data.strip():
-        raise UnreadableError(f"{source.name}：空文件", f"{source.name}: the file is empty")
-    root = parse_xml(source.data, source.name, context.limits, _ADVICE)
+    root = root_of(source, context)
     one, several = f"{{{NAMESPACE}}}disclosure", f"{{{NAMESPACE}}}disclosures"
     found = [root] if root.tag == one else list(root.iterchildren(one)) if root.tag == several else []
     if not found:
         raise _foreign(source.name, root)
     return found
+
+
+def root_of(source: Source, context: Context) -> Element:
+    """The root element of an XML file, comments and processing instructions left out.
+
+    Raises UnreadableError for what is no XML or has a DOCTYPE, LimitError beyond `context.limits`.
+    """
+    context.limits.check("input_bytes", len(source.data), source.name)
+    if not source.data.strip():
+        raise UnreadableError(f"{source.name}：空文件", f"{source.name}: the file is empty")
+    return parse_xml(source.data, source.name, context.limits, _ADVICE)
 
 
 def _foreign(name: str, root: Element) -> FormatError:

@@ -63,7 +63,7 @@ def write(document: Document, options: XmlWriteOptions, context: Context, sink: 
 
     Raises LimitError when it nests too deep to be written.
     """
-    data, removed = _rendered(document, options.indent)
+    data, removed = render(document, options.indent)
     if removed:
         context.report(say.FOREIGN_CHARACTERS, str(removed))
     sink.write(data)
@@ -74,10 +74,11 @@ def to_xml(document: Document, indent: bool = True) -> bytes:
 
     Characters outside the model's alphabet are left out. Raises LimitError when it nests too deep.
     """
-    return _rendered(document, indent)[0]
+    return render(document, indent)[0]
 
 
-def _rendered(document: Document, indent: bool) -> tuple[bytes, int]:
+def render(document: Document, indent: bool) -> tuple[bytes, int]:
+    """`to_xml`, and how many characters outside the model's alphabet were left out."""
     out: list[str] = []
     try:
         _document(document, out, "\n" if indent else "")
@@ -86,14 +87,14 @@ def _rendered(document: Document, indent: bool) -> tuple[bytes, int]:
             f"嵌套太深，写不成 XML；上限 {MAX_DEPTH} 层",
             f"nested too deep to be written as XML; the limit is {MAX_DEPTH}",
         ) from None
-    return _encoded("".join(out))
+    return encode("".join(out))
 
 
 _CONTROLS = bytes(i for i in range(0x20) if not clean_text(chr(i)))
 _OUTSIDE = tuple(c.encode() for c in "\ufeff\ufffe\uffff")
 
 
-def _encoded(text: str) -> tuple[bytes, int]:
+def encode(text: str) -> tuple[bytes, int]:
     """UTF-8 of `text`, and how many characters outside the alphabet had to go."""
     try:
         data = text.encode()

@@ -1,6 +1,8 @@
 """A night of faults: workers and the parent are killed, the disk fills, inputs vanish, inputs are hostile.
 
-    python -m tests.batch.faults [--documents 400] [--kills 200] [--seed 1]
+    python -m tests.batch.faults [--documents 400] [--kills 200] [--seed 1] [--dask]
+
+With --dask the run goes through a scheduler with two worker processes, and these are killed too.
 
 Afterwards the outputs have to equal those of an undisturbed run byte for byte, every hostile input has to be
 named once, and no stray file may be left. Filling the disk needs the right to mount a tmpfs, else it is left
@@ -10,6 +12,7 @@ out and said. Linux only. A program, not a test: `test_run.py` holds the short f
 import argparse
 import contextlib
 import json
+import logging
 import os
 import random
 import signal
@@ -20,8 +23,12 @@ import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.batch.conftest import text, tree
+
+if TYPE_CHECKING:
+    from distributed import LocalCluster
 
 TO = "docx,pdf,xml"
 ENTITIES = "".join(f'<!ENTITY a{i} "{f"&a{i - 1};" * 10}">' for i in range(1, 12))
@@ -31,6 +38,12 @@ def zip_bomb(place: Path) -> None:
     with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr("word/document.xml", bytes(300 * 2**20))
+
+
+def names_outside(place: Path) -> None:
+    with zipfile.ZipFile(place, "w") as archive:
+        archive.writestr("word/document.xml", "<a/>")
+        archive.writestr("../../outside.txt", "x")
 
 
 def long_line(place: Path) -> None:
@@ -46,6 +59,7 @@ HOSTILE: dict[str, Callable[[Path], object]] = {
     ),
     "long_line.txt": long_line,
     "truncated.docx": lambda p: p.write_bytes(b"PK\x03\x04" + bytes(200)),
+    "outside.docx": names_outside,
     "picture.docx": lambda p: p.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200)),
     "empty.txt": lambda p: p.write_bytes(b""),
 }
@@ -68,11 +82,18 @@ def make(folder: Path, count: int) -> tuple[Path, set[str]]:
     return place, named | {"evil.txt"}
 
 
+def children(pid: int) -> list[int]:
+    """The processes that a process has started."""
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    return [int(child) for task in tasks for child in (task / "children").read_text().split()]
+
+
 class Night:
     """The state of a fault run: how many of each fault there were."""
 
-    def __init__(self, folder: Path, seed: int, kills: int) -> None:
+    def __init__(self, folder: Path, seed: int, kills: int, cluster: "LocalCluster | None" = None) -> None:
         self.folder, self.out, self.kills = folder, folder / "out", kills
+        self.cluster = cluster
         self.dice = random.Random(seed)
         self.counts = {"worker": 0, "parent": 0, "disk": 0, "vanished": 0}
         self.mounted = False
@@ -83,7 +104,10 @@ class Night:
     def plan(self, out: Path) -> list[str]:
         inputs = [str(self.folder / "in"), str(self.folder / "list.jsonl")]
         # a document that is killed often by chance alone must not be taken for a bad one
-        return self.command(*inputs, "-o", str(out), "--to", TO, "--attempts", "1000")
+        return self.command(*inputs, "-o", str(out), "--to", TO, "--attempts", "1000", *self.engine())
+
+    def engine(self) -> list[str]:
+        return ["--dask", self.cluster.scheduler_address] if self.cluster else []
 
     def mount(self) -> None:
         self.out.mkdir()
@@ -112,11 +136,14 @@ class Night:
                 self.vanish()
 
     def kill_worker(self, pid: int) -> None:
+        """Kill one of those that convert: a child, or of a cluster a worker or the child of one."""
         with contextlib.suppress(OSError):
-            tasks = Path(f"/proc/{pid}/task").iterdir()
-            children = [int(c) for task in tasks for c in (task / "children").read_text().split()]
-            if children:
-                os.kill(self.dice.choice(children), signal.SIGKILL)
+            victims = children(pid)
+            if self.cluster:
+                workers = [worker.pid for worker in self.cluster.workers.values() if worker.pid]
+                victims = workers + [child for worker in workers for child in children(worker)]
+            if victims:
+                os.kill(self.dice.choice(victims), signal.SIGKILL)
                 self.counts["worker"] += 1
 
     def fill(self, process: "subprocess.Popen[bytes]") -> None:
@@ -150,7 +177,8 @@ class Night:
                 subprocess.run(["find", str(self.out), "-mindepth", "1", "-delete"], check=True)
             resuming = not finished and (self.out / ".govdoc" / "ledger.sqlite").is_file()
             ready = resuming and self.dice.random() < 0.7
-            start = self.command("--resume", "-o", str(self.out)) if ready else self.plan(self.out)
+            again = self.command("--resume", "-o", str(self.out), *self.engine())
+            start = again if ready else self.plan(self.out)
         # inputs that had vanished when their turn came are back: the plain second run takes them
         last = subprocess.run(self.plan(self.out), stderr=subprocess.PIPE, check=False)
         if last.returncode not in (0, 8):
@@ -159,6 +187,20 @@ class Night:
     def unmount(self) -> None:
         if self.mounted:
             subprocess.run(["umount", "-l", str(self.out)], check=False)
+
+
+def two_workers() -> "LocalCluster":
+    """A scheduler and two worker processes, which are replaced when they die."""
+    import distributed
+
+    return distributed.LocalCluster(
+        n_workers=2,
+        threads_per_worker=1,
+        processes=True,
+        dashboard_address=":0",
+        memory_limit=0,
+        silence_logs=logging.CRITICAL,
+    )
 
 
 def told(out: Path) -> list[dict[str, object]]:
@@ -193,13 +235,15 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=400)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--dask", action="store_true")
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, contextlib.ExitStack() as stack:
         folder = Path(name)
         _, named = make(folder, chosen.documents)
-        night = Night(folder, chosen.seed, chosen.kills)
         calm = folder / "calm"
-        subprocess.run(night.plan(calm), stderr=subprocess.PIPE, check=False)
+        subprocess.run(Night(folder, 0, 0).plan(calm), stderr=subprocess.PIPE, check=False)
+        cluster = stack.enter_context(two_workers()) if chosen.dask else None
+        night = Night(folder, chosen.seed, chosen.kills, cluster)
         try:
             night.run()
             wrong = judge(night, calm, named)

@@ -5,11 +5,13 @@ import os
 import signal
 import threading
 import time
+import warnings
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 import pytest
 
 from govdoc.batch import Choices, Settings, convert_many
+from govdoc.batch.messages import Order, decode_outcome, encode
 from govdoc.batch.settings import Shipping
 from govdoc.context import Limits
 from govdoc.errors import UsageError
@@ -31,6 +33,28 @@ def test_any_executor(folder, tmp_path, pool, shipping) -> None:
         assert executor.submit(abs, -1).result() == 1, "the caller's executor stays open"
     assert (summary.converted, summary.failed) == (5, 0)
     assert tree(tmp_path / "out") == tree(tmp_path / "calm")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_a_fork_takes_no_children_along(folder, tmp_path) -> None:
+    place = folder(2)
+    with ThreadPoolExecutor(1) as executor:
+        from govdoc.batch import guard
+
+        executor.submit(guard.in_child, _order(place)).result()
+        assert guard._idle
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # a fork beside threads is what is tried
+            pid = os.fork()
+        if pid == 0:
+            os._exit(len(guard._idle) + len(guard._all))
+        assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+        assert decode_outcome(executor.submit(guard.in_child, _order(place)).result()[0]).failure is None
+        guard.close_all()
+
+
+def _order(place) -> tuple[bytes, ...]:
+    return (encode(Order(name="a", settings=Settings(), path=str(place / "d1.txt"))),)
 
 
 def test_an_address_where_nobody_answers_or_dask_is_missing(folder, tmp_path, monkeypatch) -> None:

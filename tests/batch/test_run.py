@@ -111,7 +111,9 @@ def test_killed_runs_go_on_where_they_were(folder, tmp_path, seed) -> None:
     start = command("batch", place, "-o", out, "--to", ",".join(wanted), "-j", 2, "-q")
     for attempt in range(13):
         process = subprocess.Popen(start, env=environment(), stderr=subprocess.PIPE)
-        patience = 0.4 + dice.random() * 0.6 if attempt < 12 else None  # a slow machine ends too
+        patience = (
+            0.4 + dice.random() * 0.6 + kills * 0.3 if attempt < 12 else None
+        )  # a slow machine ends too
         try:
             _, told = process.communicate(timeout=patience)
             assert process.returncode == 0, told.decode()

@@ -1,41 +1,27 @@
-"""Measures `govdoc batch`: throughput, two processes against one, memory, ledger, and the peers it finds.
+"""Measures `govdoc batch`: throughput, memory from first to last, the ledger, and the peers it finds.
 
-    python tests/benchmarks/batch.py [--documents 10000] [--sources FOLDER …] [--jobs 2] [--peers 200]
+    python -m tests.benchmarks.batch [--documents 10000] [--sources FOLDER …] [--jobs 2] [--peers 200]
 
 Documents are the texts and pages of `--sources` (default: the sample), repeated with a changed number in the
-text, so that nothing is cached between them. The gain of a second process is put beside that of a plain
-spin loop in the same run, pandoc (to DOCX, a process a document) and LibreOffice (to DOCX and to PDF, all
-documents in one process) beside govdoc's three formats on the same documents. A benchmark, never a test.
+text, so that nothing is cached between them. pandoc (to DOCX, a process a document) and LibreOffice (to DOCX
+and to PDF, all documents in one process) stand beside govdoc's three formats on the same documents, in
+seconds of CPU. What a second process gains, `scaling.py` measures. A benchmark, never a test.
 """
 
 import argparse
 import os
 import shutil
-import statistics
 import subprocess
-import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+from tests.benchmarks.documents import SAMPLES, make
+from tests.benchmarks.measure import cpu
+
 TO = ("docx", "pdf", "xml")
-SPIN = "import sys\nn = 0\nfor i in range(int(sys.argv[1])): n += i * i % 7"
-
-
-def make(sources: list[Path], folder: Path, count: int) -> None:
-    """Write `count` documents, each unlike the others."""
-    found = sorted(p for s in sources for p in s.rglob("*") if p.suffix in {".txt", ".html", ".htm"})
-    data = [(p.suffix, p.read_bytes()) for p in found]
-    for i in range(count):
-        suffix, text = data[i % len(data)]
-        mark = f"\n（第{i}号）\n".encode()
-        place = folder / f"{i // 1000:03}" / f"d{i:06}{suffix}"
-        place.parent.mkdir(parents=True, exist_ok=True)
-        at = text.lower().rfind(b"</body") if suffix != ".txt" else len(text)
-        place.write_bytes(text[:at] + mark + text[at:] if at >= 0 else text + mark)
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -48,33 +34,6 @@ def batch(inputs: list[Path], out: Path, jobs: int) -> object:
     from govdoc.batch import Choices, convert_many
 
     return convert_many(inputs, TO, out, choices=Choices(jobs=jobs))
-
-
-def spin(processes: int, turns: int) -> None:
-    running = [subprocess.Popen([sys.executable, "-c", SPIN, str(turns)]) for _ in range(processes)]
-    for process in running:
-        process.wait()
-
-
-def gain(inputs: list[Path], folder: Path, jobs: int, runs: int) -> None:
-    """How much `jobs` processes gain over one, beside a spin loop; interleaved, medians."""
-    turns = 12_000_000
-    rows = []
-    for i in range(runs):
-        one, many = folder / f"one{i}", folder / f"many{i}"
-        lone = seconds(lambda: spin(1, turns))
-        pair = seconds(lambda: spin(jobs, turns))
-        t1 = seconds(lambda: batch(inputs, one, 1))
-        t2 = seconds(lambda: batch(inputs, many, jobs))
-        shutil.rmtree(one)
-        shutil.rmtree(many)
-        rows.append((t1 / t2, jobs * lone / pair))
-        print(f"  run {i}: batch {t1:.2f} s → {t2:.2f} s, ×{t1 / t2:.2f}; spin ×{jobs * lone / pair:.2f}")
-    ours, plain = (statistics.median(row[i] for row in rows) for i in (0, 1))
-    ratio = statistics.median(a / b for a, b in rows)
-    print(
-        f"{jobs} processes: batch ×{ours:.2f}, spin loop ×{plain:.2f}, ratio {ratio:.2f} (median of {runs})"
-    )
 
 
 def resident() -> int:
@@ -149,7 +108,7 @@ def settling(out: Path, count: int) -> float:
 
 
 def peers(inputs: list[Path], folder: Path) -> Iterator[tuple[str, float]]:
-    """Seconds a document of the peers that are here, one process at a time."""
+    """Seconds of CPU a document of the peers that are here, one process at a time."""
     folder.mkdir()
     try:
         import pypandoc
@@ -167,7 +126,7 @@ def peers(inputs: list[Path], folder: Path) -> Iterator[tuple[str, float]]:
                     [pandoc, "-f", form, str(path), "-o", str(made)], capture_output=True, check=False
                 )
 
-        yield "pandoc → docx", seconds(convert_all) / len(inputs)
+        yield "pandoc → docx", cpu(convert_all) / len(inputs)
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office:
         for form in ("docx", "pdf"):
@@ -176,7 +135,7 @@ def peers(inputs: list[Path], folder: Path) -> Iterator[tuple[str, float]]:
                 *("--convert-to", "docx:MS Word 2007 XML" if form == "docx" else "pdf", "--outdir"),
                 *(str(folder / "lo"), *map(str, inputs)),
             ]
-            spent = seconds(lambda: subprocess.run(command, capture_output=True, check=False))
+            spent = cpu(lambda: subprocess.run(command, capture_output=True, check=False))
             made = len(list((folder / "lo").glob(f"*.{form}")))
             yield f"LibreOffice → {form} ({made} of {len(inputs)} made)", spent / len(inputs)
 
@@ -188,21 +147,16 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=10_000)
     parser.add_argument("--sources", type=Path, nargs="+", default=[SAMPLES])
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--sample", type=int, default=100, help="documents in each run of one against many")
     parser.add_argument("--peers", type=int, default=200)
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         make(chosen.sources, folder / "in", chosen.documents)
         inputs = sorted((folder / "in").rglob("d*"))
-        step = max(len(inputs) // max(chosen.sample, 1), 1)
-        if chosen.runs:
-            gain(inputs[::step][: chosen.sample], folder, chosen.jobs, chosen.runs)
         if chosen.peers:
             some = inputs[:: max(len(inputs) // chosen.peers, 1)][: chosen.peers]
-            ours = seconds(lambda: batch(some, folder / "peer", 1)) / len(some)
-            print(f"govdoc → docx, pdf, xml: {ours * 1e3:.1f} ms a document on one core")
+            ours = cpu(lambda: batch(some, folder / "peer", 1)) / len(some)
+            print(f"govdoc → docx, pdf, xml: {ours * 1e3:.1f} ms of CPU a document")
             for who, spent in peers(some, folder / "peers"):
                 print(f"  {who}: {spent * 1e3:.1f} ms a document, ×{spent / ours:.1f} of govdoc's three")
         whole(folder / "in", folder / "out", chosen.jobs, chosen.documents)

@@ -5,13 +5,15 @@
 Every run is a new document (other seed), the same text and faces for all, size 15.75 pt, pitch 29.53 pt.
 Warm: in one process, interleaved, after a first document of its own. Cold: a new process that reads JSON and
 writes the file, modules compiled beforehand; its peak memory is the memory row. Figures are medians; a ratio
-is Typst's median by govdoc's, above 1 where govdoc is faster. A benchmark, never a test.
+is the other's median by govdoc's, above 1 where govdoc is faster, first by the clock and then by the time of
+the processor: govdoc works in one thread, Typst in several where it can. A benchmark, never a test.
 """
 
 import argparse
 import gc
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -19,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
@@ -48,65 +51,88 @@ print(peak())
 )
 
 
-def timed(make: Callable[[], bytes]) -> tuple[float, bytes]:
+class Run(NamedTuple):
+    """Seconds by the clock and of the processor, with that of other processes; bytes made or memory in MB."""
+
+    wall: float
+    busy: float
+    size: float
+
+
+def busy() -> float:
+    """Seconds of the processor so far."""
+    others = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + others.ru_utime + others.ru_stime
+
+
+def timed(make: Callable[[], bytes]) -> Run:
     gc.collect()
-    begin = time.perf_counter()
+    begin, used = time.perf_counter(), busy()
     data = make()
-    return time.perf_counter() - begin, data
+    return Run(time.perf_counter() - begin, busy() - used, len(data) / 1024)
 
 
-def warm(pages: int, runs: int, others: list[str]) -> dict[str, tuple[list[float], int]]:
-    """Seconds of each run and the size of the last file, by program."""
+def warm(pages: int, runs: int, others: list[str]) -> dict[str, list[Run]]:
     import pdf_corpus
     import pdf_peers
 
     import govdoc
 
     ready = {name: pdf_peers.PEERS[name]() for name in others}
-    found: dict[str, tuple[list[float], int]] = {name: ([], 0) for name in ("govdoc", *others)}
-    for run in range(runs + 1):
-        document = pdf_corpus.document(pages if run else 10, seed=run or 99)
+    found: dict[str, list[Run]] = {name: [] for name in ("govdoc", *others)}
+    for number in range(runs + 1):
+        document = pdf_corpus.document(pages if number else 10, seed=number or 99)
         text = pdf_corpus.flat(document)
         # In turns, so that neither always comes second.
-        order = ["govdoc", *others] if run % 2 else [*others, "govdoc"]
-        for name in order:
+        for name in ["govdoc", *others] if number % 2 else [*others, "govdoc"]:
             if name == "govdoc":
-                seconds, data = timed(lambda: govdoc.write(document, "pdf").value)
+                run = timed(lambda: govdoc.write(document, "pdf").value)
             else:
-                seconds, data = timed(lambda: ready[name](text))
-            if run:
-                found[name] = ([*found[name][0], seconds], len(data))
+                run = timed(lambda: ready[name](text))
+            if number:
+                found[name].append(run)
     return found
 
 
-def cold(pages: int, runs: int, others: list[str]) -> dict[str, tuple[list[float], float]]:
-    """Seconds of each process and the highest memory in MB, by program."""
+def cold(pages: int, runs: int, others: list[str]) -> dict[str, list[Run]]:
     import pdf_corpus
 
     import govdoc
 
-    found: dict[str, tuple[list[float], float]] = {name: ([], 0.0) for name in ("python", "govdoc", *others)}
+    found: dict[str, list[Run]] = {name: [] for name in ("python", "govdoc", *others)}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path[:2]), "PYTHONPYCACHEPREFIX": name}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        for run in range(runs + 1):
-            document = pdf_corpus.document(pages, seed=run + 50)
+        for number in range(runs + 1):
+            document = pdf_corpus.document(pages, seed=number + 50)
             (folder / "a.json").write_bytes(govdoc.write(document, "json").value)
             (folder / "b.json").write_text(json.dumps(pdf_corpus.flat(document), ensure_ascii=False), "utf-8")
-            for program in found:
+            for program, made in found.items():
                 if program in ("python", "govdoc"):
                     code, given = ("pass" if program == "python" else COLD_GOVDOC), "a.json"
                 else:
                     code, given = COLD_PEER, "b.json"
                 command = [sys.executable, "-c", code, str(folder / given), str(folder / "o.pdf"), program]
-                begin = time.perf_counter()
+                begin, used = time.perf_counter(), busy()
                 done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-                seconds = time.perf_counter() - begin
-                if run:
-                    memory = max(found[program][1], float(done.stdout or 0) / 1024)
-                    found[program] = ([*found[program][0], seconds], memory)
+                run = Run(time.perf_counter() - begin, busy() - used, float(done.stdout or 0) / 1024)
+                if number:
+                    made.append(run)
     return found
+
+
+def report(pages: int, kind: str, unit: str, found: dict[str, list[Run]]) -> None:
+    """A line for each program: medians, the least time, ratios to govdoc, size of the file or memory."""
+    own = [statistics.median(column) for column in zip(*found["govdoc"], strict=True)]
+    for name, runs in found.items():
+        wall, used, _ = (statistics.median(column) for column in zip(*runs, strict=True))
+        print(
+            f"{pages:5} pages {kind} {name:12} clock {wall * 1e3:8.1f} ms  least {min(runs)[0] * 1e3:8.1f}"
+            f"  processor {used * 1e3:8.1f}  x {wall / own[0]:5.2f} / {used / own[1]:5.2f}"
+            f"  {max(run.size for run in runs):7.0f} {unit}",
+            flush=True,
+        )
 
 
 def main() -> None:
@@ -124,22 +150,10 @@ def main() -> None:
     others = ["typst", *[name for name in arguments.others if name != "typst"]]
     for pages in arguments.pages:
         runs = max(arguments.runs if pages > 500 else 2 * arguments.runs, 1)
-        hot = {} if arguments.no_warm else warm(pages, runs, others)
-        for name, (times, size) in hot.items():
-            ratio = statistics.median(times) / statistics.median(hot["govdoc"][0])
-            print(
-                f"{pages:5} pages warm {name:12} median {statistics.median(times) * 1e3:8.1f} ms  "
-                f"least {min(times) * 1e3:8.1f}  x {ratio:5.2f}  {size / 1024:8.0f} KB",
-                flush=True,
-            )
-        chilled = {} if arguments.no_cold else cold(pages, runs, others)
-        for name, (times, memory) in chilled.items():
-            ratio = statistics.median(times) / statistics.median(chilled["govdoc"][0])
-            print(
-                f"{pages:5} pages cold {name:12} median {statistics.median(times) * 1e3:8.1f} ms  "
-                f"least {min(times) * 1e3:8.1f}  x {ratio:5.2f}  {memory:8.0f} MB",
-                flush=True,
-            )
+        if not arguments.no_warm:
+            report(pages, "warm", "KB", warm(pages, runs, others))
+        if not arguments.no_cold:
+            report(pages, "cold", "MB", cold(pages, runs, others))
 
 
 if __name__ == "__main__":

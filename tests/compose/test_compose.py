@@ -249,6 +249,12 @@ def test_a_note_goes_with_its_call() -> None:
     assert galley_text([body]) == "正文[1]。\n[1]注文"
 
 
+def test_a_note_whose_mark_has_no_ink_is_counted() -> None:
+    part = Part(blocks=(Paragraph((Text("正文"), Note((para("注文"),), label="\u202e"))),))
+    (body,) = texts(part)
+    assert body.text == "正文[1]"
+
+
 def test_notes_count_from_one_in_every_part() -> None:
     part = Part(blocks=(Paragraph((Text("正文"), Note((para("注文"),)))),))
     found = [b for b in galley(Document(parts=(part, part))) if isinstance(b, TextBlock)]

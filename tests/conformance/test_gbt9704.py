@@ -1,127 +1,59 @@
 """GB/T 9704-2012 clause by clause: what the standard says, measured on the pages that govdoc makes.
 
 Each test names its clause; `test_coverage` lists the clauses that have no test yet, so that none is
-forgotten. Lengths in millimetres from the sheet's edges.
+forgotten. Clauses 6, 8 and 10, colours and seals are in `test_special`.
 """
 
-from collections.abc import Callable
-from functools import cache
 from itertools import pairwise
 
 import pytest
 
-from govdoc.compose import prepare
-from govdoc.context import Context
-from govdoc.fonts.library import FontSet
 from govdoc.model import (
     Attachment,
     Block,
     Date,
-    Document,
     ImprintKind,
     ImprintLine,
     Letterhead,
     Mark,
-    Paragraph,
     Part,
     PartKind,
     Section,
     Signature,
     Signer,
-    Text,
 )
-from govdoc.options import PageOptions
-from govdoc.paginate import Page, pages
+from govdoc.paginate import Page
 from govdoc.paginate.page import Line
-from govdoc.typography import POINTS_PER_MM
-
-MM = POINTS_PER_MM
-TOP, LEFT, WIDTH, HEIGHT = 37.0, 28.0, 156.0, 225.0
-CELL, PITCH, EM = 156 / 28, 10.418, 15.75 / MM
-RIGHT, BOTTOM = LEFT + WIDTH, TOP + HEIGHT
-
-COVERED: dict[str, str] = {}
-NOT_YET = {
-    "5.2.4": "colour of print: black and red only, by the writers' tests",
-    "6": "print and binding: paper, not files",
-    "7.3.5.1": "seals: placed when one is supplied (not yet)",
-    "7.3.5.3": "signature stamps (not yet)",
-    "8": "landscape tables (not yet)",
-    "10.1": "letter format (not yet)",
-    "10.2": "order format (not yet)",
-    "10.3": "minutes format (not yet)",
-}
-CLAUSES = (
-    *("5.1", "5.2.1", "5.2.2", "5.2.3", "5.2.4", "6", "7.2.1", "7.2.2", "7.2.3", "7.2.4", "7.2.5", "7.2.6"),
-    *("7.2.7", "7.3.1", "7.3.2", "7.3.3", "7.3.4", "7.3.5.1", "7.3.5.2", "7.3.5.3", "7.3.5.4", "7.3.5.5"),
-    *("7.3.6", "7.3.7", "7.4", "7.5", "8", "9", "10.1", "10.2", "10.3"),
+from tests.conformance import test_special
+from tests.conformance.clauses import (
+    BOTTOM,
+    CELL,
+    CLAUSES,
+    COVERED,
+    EM,
+    FILL,
+    LEFT,
+    MM,
+    NOT_YET,
+    PITCH,
+    RIGHT,
+    TOP,
+    WIDTH,
+    clause,
+    face,
+    left,
+    line,
+    made,
+    para,
+    right,
+    row,
+    size,
+    text,
 )
-
-
-def clause(number: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
-    def mark(test: Callable[[], None]) -> Callable[[], None]:
-        COVERED[number] = test.__name__
-        return test
-
-    return mark
-
-
-def text(value: str) -> tuple[Text, ...]:
-    return (Text(value),)
-
-
-def para(value: str) -> Paragraph:
-    return Paragraph(text(value))
-
-
-FILL = "坚持以公开为常态不公开为例外围绕中心工作加强政策解读主动回应社会关切"
-
-
-@cache
-def fonts() -> FontSet:
-    return FontSet.load()
-
-
-def made(*parts: Part) -> list[Page]:
-    context = Context()
-    composition = prepare(Document(parts=parts), PageOptions(), context)
-    found = list(pages(composition, fonts(), context))
-    assert {d.code for d in context.diagnostics} <= {"GD250"}
-    return found
 
 
 def body(*blocks: Block) -> Page:
     return made(Part(blocks=blocks))[0]
-
-
-def line(page: Page, start: str) -> Line:
-    found = [each for each in page.lines() if each.text.startswith(start)]
-    assert found, f"no line begins with {start}: {[each.text for each in page.lines()]}"
-    return found[0]
-
-
-def row(each: Line) -> int:
-    """The line of the grid, from 0, that a line of type stands on."""
-    return int((each.y / MM - TOP) // PITCH)
-
-
-def left(each: Line) -> float:
-    """Where the first character's cell begins, in 字 from the type area's left edge."""
-    return (next(each.places())[1] / MM - LEFT) / CELL
-
-
-def right(each: Line) -> float:
-    """How far the last character ends from the type area's right edge, in 字."""
-    *_, (_, _, end) = each.places()
-    return (RIGHT - end / MM) / CELL
-
-
-def face(each: Line) -> str:
-    return each.pieces[0].style.font.postscript_name
-
-
-def size(each: Line) -> float:
-    return each.pieces[0].style.size
 
 
 @clause("5.1")
@@ -379,6 +311,7 @@ def test_numbers_and_units_stay_whole() -> None:
 
 
 def test_coverage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert test_special.COVERED is COVERED
     with capsys.disabled():
         print(f"\nGB/T 9704-2012: {len(COVERED)} of {len(CLAUSES)} clauses; not yet {', '.join(NOT_YET)}")
     assert set(COVERED) | set(NOT_YET) == set(CLAUSES)

@@ -29,7 +29,7 @@ from govdoc.options import PdfOptions
 from govdoc.paginate import pages
 from govdoc.paginate.lines import FORBIDDEN, Kinsoku
 from govdoc.paginate.page import WHOLE, Kind, Page
-from govdoc.writers.pdf import _font_set
+from govdoc.writers.choices import font_set
 from govdoc.writers.pdf.extract import extract_text
 
 SUFFIXES = {".html", ".txt", ".docx", ".xml", ".json", ".md"}
@@ -88,7 +88,7 @@ def faults(document: govdoc.Document, data: bytes) -> Iterator[tuple[str, str]]:
     """What is wrong, by kind."""
     composition = prepare(document, PdfOptions(), Context())
     blocks = list(composition.blocks())
-    made = list(pages(composition, _font_set(FontChoice(), ""), Context()))
+    made = list(pages(composition, font_set(FontChoice()), Context()))
     text = bare(galley_text(blocks))
     own = bare(extract_text(data))
     if own != text:
@@ -123,10 +123,11 @@ def _in_order(data: bytes, made: list[Page]) -> Iterator[tuple[str, str]]:
 def _lines(made: list[Page]) -> Iterator[tuple[str, str]]:
     forbidden = FORBIDDEN[Kinsoku.GB]
     for page in made:
+        left, right = (35 * MM, 260 * MM) if page.turned else (LEFT, RIGHT)
         for fragment in page.fragments:
             in_table = fragment.element is not None and _in_cell(fragment.element)
             for i, line in enumerate(fragment.lines):
-                if line.x < LEFT - 0.1 or line.x + line.width > RIGHT + 0.6:
+                if line.x < left - 0.1 or line.x + line.width > right + 0.6:
                     yield "wide", line.text[:30]
                 words = "".join(piece.text for piece in line.pieces).strip(" ")
                 narrow = in_table and max(one.width for one in fragment.lines) < 4 * SIZE

@@ -14,7 +14,7 @@ from govdoc.context import Context
 from govdoc.options import DocxOptions
 from govdoc.profile import load_profile
 from govdoc.writers.docx import write
-from govdoc.writers.docx.package import pack, read_package, write_package
+from govdoc.writers.zip import pack, read_package, write_package
 from tests.docx.documents import full, plain
 from tests.docx.order import check_package
 

@@ -40,6 +40,11 @@ PIECES: dict[str, tuple[bytes, ...]] = {
         *(b"<<", b">>", b"[", b"]", b"(", b")", b" 0 R", b"/Kids", b"/Contents", b" -1 ", b" 99999999999 "),
         *(b"Tj ", b"Td ", b"Tm ", b"BT ", b"ET ", b"/F1 16 Tf ", b"endobj", b"stream\n", b"/Rotate 45"),
     ),
+    "ofd": (
+        *(b"<ofd:PageBlock>", b"</ofd:Layer>", b'CTM="1 1 1 1 1 1"', b'DeltaX="g 9 1"', b"g 99999999 1 "),
+        *(b'Boundary=""', b"-1e9 ", b"nan", b"../", b"<!DOCTYPE a>", b'<ofd:Template TemplateID="1"/>'),
+        b'<ofd:CompositeObject ResourceID="1"/>',
+    ),
     "docx": (
         *(b"<w:tbl>", b"<w:p/>", b"</w:p>", b"<w:r>", b'w:val="-1"', b"<w:t>", b"<w:numPr/>", b"&#0;"),
         b"<w:sdt>",

@@ -8,6 +8,7 @@ from govdoc import api, registry
 from govdoc.model import Document
 from govdoc.options import PdfOptions
 from tests.full_document import FULL
+from tests.ofd.packages import LINES, package, page
 
 PAGE = """<!DOCTYPE html><html><head><meta charset="gbk"><meta name="ArticleTitle" content="关于公开的通知">
 <title>通知_甲市</title></head><body><table><tr><td>索 引 号：</td><td>0123/2021-01500</td></tr>
@@ -61,6 +62,7 @@ def seeds(form: str) -> tuple[bytes, ...]:
         "markdown": (MARKED.encode(),),
         "docx": (zipped({name: part.encode() for name, part in WORD_PARTS.items()}),),
         "pdf": (simple_pdf(), _plain_pdf()),
+        "ofd": (package(page(*LINES)),),
     }
     found = own.get(form, ())
     if registry.FORMATS[form].writer is not None and form not in ("text", "markdown"):

@@ -7,6 +7,7 @@ import subprocess
 import pytest
 
 import govdoc.build as b
+from govdoc import model as m
 from govdoc.context import Context
 from govdoc.inkcheck import first_difference, missing, verify_output
 from govdoc.model import Align, Emphasis, Paragraph, Section, Strong, Text
@@ -268,3 +269,31 @@ def test_pandoc_shows_the_characters_that_were_meant():
             "".join(shown(pandoc(write_markdown(b.document("题", "前" + text, text)))["blocks"]).split())
             == "题前" + want * 2
         )
+
+
+def test_a_cell_that_spans_columns_and_many_rows():
+    rows = [
+        ["甲", "乙", "丙"],
+        ["一", b.cell("照片", colspan=2, rowspan=3)],
+        ["二"],
+        ["三"],
+        ["四", "五", "六"],
+    ]
+    document = b.document("表", b.table(rows, header_rows=0))
+    assert bare(read_markdown(write_markdown(document))) == bare(document)
+
+
+def test_paragraphs_of_a_cell_that_begin_with_marks():
+    strong = m.Strong(content=(m.Text(text="a)"),))
+    lines = (
+        m.Paragraph(content=(strong, m.Text(text="其一"))),
+        m.Paragraph(content=(strong, m.Text(text="其二"))),
+    )
+    document = b.document("表", b.table([["甲", "乙"], ["一", b.cell(*lines, "其三")]], header_rows=0))
+    assert bare(read_markdown(write_markdown(document))) == bare(document)
+
+
+def test_a_bracket_before_a_bracket_is_no_target():
+    document = b.document("通知", "停水[责任单位:水务局](二)停电")
+    data = write_markdown(document).encode()
+    assert missing(ink(document), extract_text(data)) == ""

@@ -186,7 +186,7 @@ def test_a_figure_is_made_to_fit(lay) -> None:
 def test_a_picture_of_another_kind_is_named(lay, context: Context) -> None:
     pages = lay([FigureBlock(Resource(data=b"GIF89a", media_type="image/gif", name="a.gif"), "图")])
     assert len(pages) == 1
-    assert [(d.code, d.values) for d in context.diagnostics] == [("GD503", ("a.gif",))]
+    assert [(d.code, d.values) for d in context.diagnostics] == [("GD510", ("a.gif", "image/gif"))]
 
 
 def test_the_red_line_is_4_mm_below_the_number(lay, profile: Profile) -> None:

@@ -21,7 +21,7 @@ law = settings(
 )
 
 
-@pytest.mark.parametrize("form", ["text", "docx", "pdf"])
+@pytest.mark.parametrize("form", ["text", "docx", "pdf", "ofd"])
 @law
 @given(document=documents())
 def test_a_writer_puts_every_character_into_its_output(form: str, document: Document) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from govdoc.model import Attachment, Date, ImprintKind, ImprintLine, PartKind, Signature, Signer, one_line
-from tests.readers.reading import pairs, read_quiet
+from tests.readers.reading import pairs, read_quiet, read_text
 
 HEAD = "关于停水的通知\n明日停水,请做好准备。\n"
 
@@ -167,3 +167,11 @@ def test_an_order_has_a_mark_and_its_title_in_the_metadata() -> None:
     assert document.main.title == ()
     assert document.title == "青原市停车条例"
     assert one_line(document.parts[1].subtitle) == "(2021年3月1日市政府会议通过)"
+
+
+def test_a_list_of_annexes_above_a_date_is_no_annex() -> None:
+    page = "关于档案工作的通知\n{0}\n各单位:\n现通知如下。\n一、本通知自印发之日起执行。\n附件:《关于档案工作的通知》政策解读\n2021年3月29日\n附件\n《关于档案工作的通知》政策解读\n一、背景\n有关背景。\n二、内容\n有关内容。\n"
+    text = page.format("来源:市档案局 发布日期:2021-03-29") + page.format("来源:市档案局 发布日期:2021-04-01")
+    document = read_text(text)
+    assert [part.kind for part in document.parts] == ["main", "annex", "second", "annex"]
+    assert [len(part.signatures) for part in document.parts] == [1, 0, 1, 0]

@@ -1,11 +1,17 @@
 """The text writer: everything is there, and reading it back gives the same structure."""
 
+import io
+
 import msgspec
 import pytest
 
+from govdoc import build as b
 from govdoc.context import Context
 from govdoc.inkcheck import missing
 from govdoc.model import (
+    Align,
+    Attachment,
+    Break,
     Cell,
     Document,
     Entry,
@@ -18,12 +24,15 @@ from govdoc.model import (
     Paragraph,
     Part,
     Provenance,
+    Raw,
     Row,
     Strong,
     Table,
     Text,
 )
+from govdoc.options import TextWriteOptions
 from govdoc.tree import ink
+from govdoc.writers.text import write
 from tests.conftest import SAMPLE
 from tests.readers.reading import read_quiet, read_text, write_text
 from tests.readers.test_text_parts import ISSUED
@@ -70,7 +79,11 @@ def test_the_metadata_can_be_left_out() -> None:
 
 
 def test_labels_without_colon_get_one_where_nobody_knows_them() -> None:
-    entries = (Entry(label="索引号", raw="1"), Entry(label="登记簿", raw="2"), Entry(label="文号"))
+    entries = (
+        Entry(label="索引号", raw="1", key="index_number"),
+        Entry(label="登记簿", raw="2"),
+        Entry(label="文号", key="document_number"),
+    )
     assert write_text(Document(metadata=Metadata(entries=entries))) == "索引号 1\n登记簿：2\n文号\n"
 
 
@@ -95,7 +108,7 @@ def test_what_text_cannot_say_is_reported() -> None:
         ),
         Figure(href="a.png", caption=(Text(text="图1"),)),
     )
-    text = write_text(Document(parts=(Part(blocks=blocks),)), *["GD301"] * 5)
+    text = write_text(Document(parts=(Part(blocks=blocks),)), *["GD301"] * 8)
     assert text == "甲乙〔1注〕\n•丙\n丁\n戊\t\t己\n庚 辛\t\t\n图1\n"
 
 
@@ -124,3 +137,70 @@ def test_blanks_at_the_ends_of_lines_are_layout() -> None:
     document = read_quiet(page)
     assert document.title == "关于停水的通知"
     assert document.main.blocks == (Paragraph(content=(Text(text="明日 停水。"),)),)
+
+
+def said(document: Document) -> dict[str, int]:
+    context = Context()
+    write(document, TextWriteOptions(), context, io.BytesIO())
+    return {d.values[1]: d.count for d in context.diagnostics}
+
+
+def test_what_would_read_back_otherwise_is_named() -> None:
+    entries = (
+        b.entry("索引号", "1"),
+        b.entry("PubDate", "2021-03-29"),
+        b.entry("文号", "2", key="title"),
+        Entry(label="关键词", raw="植树 绿化", key="keywords"),
+    )
+    assert said(b.document("通知", "甲。", metadata=entries)) == {
+        "元数据的名称": 1,
+        "元数据的键": 1,
+        "元数据的规范值": 1,
+    }
+    table = b.table([["镇", "数量"], ["丁蜀镇", b.cell("甲", "乙")]], "任务表", widths=(1, 2), summary="略")
+    one = b.table([["甲", "乙"]], header_rows=0)
+    raw = Raw(format="html", text="<hr>")
+    centred = b.paragraph("甲。", Align.CENTER)
+    document = b.document(
+        "通知", b.section("", "总则", "一。"), table, one, raw, centred, letterhead=b.letterhead("市政府")
+    )
+    assert said(document) == {
+        "发文机关标志": 1,
+        "没有序号的标题": 1,
+        "表题": 1,
+        "表头": 1,
+        "列宽": 1,
+        "表格的说明": 1,
+        "一行或一列的表格": 1,
+        "单元格内的分段": 1,
+        "原样的内容": 1,
+        "对齐": 1,
+    }
+
+
+def test_parts_that_run_on_are_named() -> None:
+    unmarked = b.document("通知", "甲。", parts=[b.part("清单", "乙。")])
+    marked = b.document("通知", "甲。", parts=[b.part("清单", "乙。", mark="附件")])
+    signed = b.document("通知", "甲。", signatures=[b.signature("市政府")], parts=[b.part("清单", "乙。")])
+    assert (said(unmarked), said(marked), said(signed)) == ({"各份文件的分界": 1}, {}, {})
+
+
+def test_a_first_line_that_could_be_a_title_is_named() -> None:
+    assert said(b.document("通知", "本刊记者", "甲。")) == {"标题与正文的分界": 1}
+    assert said(b.document("通知", "现通知如下：", "甲。")) == {}
+
+
+def test_order_that_text_cannot_say_is_named() -> None:
+    article = b.section(
+        "第一条", "", "甲：", b.section("（一）", "", "乙。", run_in=True), "丙。", run_in=True
+    )
+    assert said(b.document("办法", article)) == {"层次之后的正文": 1}
+    assert said(b.document((Text(text="停车法"), Break(), Text(text="（草案）")), "甲。")) == {
+        "标题的分行": 1
+    }
+    attached = Attachment(name="表.docx", href="表.docx")
+    assert said(b.document("通知", "甲。", attachments=[attached])) == {}
+    signed = b.document("通知", "甲。", attachments=[attached], signatures=[b.signature("市政府")])
+    assert said(signed) == {"附件的链接": 1}
+    entries = (b.entry("登记簿", "1"), b.entry("索引号", "2"), b.entry("栏别", "3"))
+    assert said(b.document("通知", "甲。", metadata=entries)) == {"元数据的名称": 1}

@@ -5,6 +5,7 @@ import pytest
 import govdoc
 from govdoc.context import Context, Limits
 from govdoc.model import Paragraph, Section, Table, one_line, plain
+from govdoc.numbering import int_to_han
 from govdoc.tree import walk
 from tests.readers.reading import outline, read_quiet, read_text
 
@@ -171,3 +172,43 @@ def test_the_last_item_of_a_list_is_no_heading_for_what_follows():
         ("（一）", "", True),
         ("（二）", "", True),
     ]
+
+
+def test_a_sentence_among_clauses_is_a_clause() -> None:
+    body = "".join(f"第{n}条 机关档案工作应当遵守规定，做到真实、完整。\n" for n in "一二三")
+    text = f"青原市档案办法\n{body}第四条 档案馆负责保管下列档案：\n（一）文书档案；\n（二）科技档案。\n第五条 本办法自印发之日起施行。"
+    fourth = read_quiet(text).main.blocks[3]
+    assert isinstance(fourth, Section)
+    assert (fourth.label, fourth.heading, fourth.run_in, len(fourth.blocks)) == ("第四条", (), True, 3)
+
+
+def test_remarks_that_begin_with_their_first_number_are_no_divisions() -> None:
+    document = read_quiet("青原市档案报价表\n请填写下表。\n注：①一次性报价。\n②加盖公章。\n③按时报送。")
+    assert outline(document.main.blocks) == []
+
+
+def test_an_article_glued_to_a_paragraph() -> None:
+    text = "青原市档案办法\n第一条　为了管好档案，制定本办法。第二条　本办法适用于机关。\n第三条　依照第一条　规定。\n第四条　自印发之日起施行。"
+    document = read_quiet(text, "GD207")
+    assert [label for _, label, _, _ in outline(document.main.blocks)] == [
+        "第一条",
+        "第二条",
+        "第三条",
+        "第四条",
+    ]
+
+
+def test_a_line_of_very_many_glued_articles_reads() -> None:
+    numbers = [int_to_han(i) for i in range(1, 900)]
+    context = Context()
+    document = read_text(
+        "青原市档案办法\n第一条　甲。\n" + "".join(f"乙。第{n}条　" for n in numbers), context
+    )
+    assert document.main.blocks
+
+
+def test_a_date_of_passing_under_a_title_belongs_to_it() -> None:
+    document = read_quiet(
+        "青原市档案条例\n2021年3月29日青原市人民代表大会常务委员会第三次会议通过\n第一条 为了管好档案，制定本条例。"
+    )
+    assert plain(document.main.subtitle).endswith("会议通过")

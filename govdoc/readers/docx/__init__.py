@@ -13,7 +13,6 @@ from govdoc.readers.docx import aside
 from govdoc.readers.docx.carried import Carried, carried, stored_entries
 from govdoc.readers.docx.chunks import read_chunk
 from govdoc.readers.docx.drawings import Pictures
-from govdoc.readers.docx.edits import apply_edits, find_edits, report_edits
 from govdoc.readers.docx.inline import Shared
 from govdoc.readers.docx.layout import styled_title, unpack
 from govdoc.readers.docx.names import w
@@ -22,6 +21,8 @@ from govdoc.readers.docx.package import Element, Package
 from govdoc.readers.docx.pieces import Piece, to_lines
 from govdoc.readers.docx.story import Notes, Story
 from govdoc.readers.docx.styles import Styles
+from govdoc.readers.edits import apply_edits, find_edits, report_edits
+from govdoc.readers.printed import key
 from govdoc.readers.structure import recognise
 from govdoc.source import Source, report_private_use
 
@@ -83,9 +84,10 @@ class _Reading:
         """The document that the page shows, or the one that the file carries with what was edited since."""
         pieces = self.pieces(root)
         if own is not None:
-            edits = find_edits(own, self._context)
+            edits = find_edits(own.document, own.page, self._context)
             report_edits(edits, self._context)
-            edited = apply_edits(own.document, edits, pieces)
+            plain = (piece for piece in pieces if piece.block is None and not piece.label)
+            edited = apply_edits(own.document, edits, {key(piece.text): piece.content for piece in plain})
             if edited is not None:
                 return edited
         kept, contents = aside.without_contents(pieces)

@@ -8,19 +8,24 @@ import hashlib
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from govdoc import diagnostics as say
 from govdoc.context import Context
 from govdoc.model import Document, Entry, Furniture, FurnitureKind, Provenance, Resource, clean_text
 from govdoc.options import HtmlReadOptions
 from govdoc.readers.html import fields
+from govdoc.readers.html.carried import Carried, carried
 from govdoc.readers.html.content import main_content, weigh
 from govdoc.readers.html.dom import MAX_OPEN, Page, parse
+from govdoc.readers.html.edited import Edited, edited, with_edits
 from govdoc.readers.html.flow import Setting, Strip, strips
 from govdoc.readers.html.inline import STRONG, inlines
 from govdoc.readers.html.notes import with_listed, with_notes
 from govdoc.readers.html.sorting import Sorted, sort
 from govdoc.readers.html.tables import common_marks, listed, table
 from govdoc.readers.html.title import folded, is_title, title_of
+from govdoc.readers.printed import key
 from govdoc.readers.structure import Line, recognise
 from govdoc.source import Source, declared_encoding, report_private_use, scrub, to_text
 
@@ -37,13 +42,54 @@ def read(source: Source, options: HtmlReadOptions, context: Context) -> Document
     """
     markup, encoding = to_text(source, context, options.encoding, declared_encoding(source.data))
     markup = scrub(markup, context)
+    own = carried(markup, source.name, context) if options.carried else None
+    known: tuple[Entry, ...] | None = None
+    if own is not None:
+        if own.around:
+            context.report(say.OTHER_TEXT, _shortened(own.around))
+        if own.unchanged:
+            return own.document
+        shown = edited(own, context) if own.shown else None
+        document = _with_edits(own, shown, context) if shown is not None else None
+        if document is not None:
+            return document
+        context.report(say.PAGE_CHANGED)
+        markup, known = (shown.markup, shown.entries) if shown is not None else (markup, None)
+    document = _read(markup, known, context)
+    document = replace(
+        document,
+        provenance=replace(
+            document.provenance,
+            format="html",
+            encoding=encoding,
+            digest="sha256:" + hashlib.sha256(source.data).hexdigest(),
+        ),
+        language=document.language if own is None else own.document.language,
+    )
+    report_private_use(document, context)
+    return document
+
+
+def _with_edits(own: Carried, shown: Edited, context: Context) -> Document | None:
+    """The document that an edited page of govdoc's carries, with the edits; none where they are not plain."""
+    strips, _ = _lines(parse(shown.markup), {}, Context(context.limits))
+    plain = (strip for strip in strips if strip.block is None)
+    contents = {
+        key("".join([run.text for run in strip.runs])): inlines(strip.runs, common_marks(strip))
+        for strip in plain
+    }
+    return with_edits(own, shown, contents, context)
+
+
+def _read(markup: str, tags: Sequence[Entry] | None, context: Context) -> Document:
+    """The document that markup shows. `tags`: metadata that are known, or none to look for them."""
     directives = _DIRECTIVES.match(markup)
     page = parse(markup[directives.end() :] if directives else markup)
     if page.flattened:
         context.report(say.TOO_DEEP, str(MAX_OPEN))
     resources: dict[str, Resource] = {}
     found, loose = _lines(page, resources, context)
-    tags = fields.page_tags(page.tags)
+    tags = fields.page_tags(page.tags) if tags is None else tags
     named = next((entry.raw for entry in tags if entry.key == "title" and entry.raw), "")
     titles = folded(named, page.title)
     lines = sort(found, main_content(page.body), titles)
@@ -56,19 +102,12 @@ def read(source: Source, options: HtmlReadOptions, context: Context) -> Document
         *(*lines.above, *controls, *structure.furniture, *lines.below, *loose),
     )
     _report(lines, context)
-    document = Document(
+    return Document(
         metadata=structure.metadata,
         parts=structure.parts,
         resources=tuple(resources.values()),
-        provenance=Provenance(
-            format="html",
-            encoding=encoding,
-            digest="sha256:" + hashlib.sha256(source.data).hexdigest(),
-            furniture=furniture,
-        ),
+        provenance=Provenance(furniture=furniture),
     )
-    report_private_use(document, context)
-    return document
 
 
 def _lines(
@@ -135,5 +174,8 @@ def _report(lines: Sorted, context: Context) -> None:
     """Say in one line what navigation was kept out."""
     texts = [f.text for f in (*lines.above, *lines.below) if f.kind is FurnitureKind.NAVIGATION]
     if texts:
-        whole = " ".join(texts)
-        context.report(say.NAVIGATION, whole if len(whole) < 60 else whole[:60] + "…")
+        context.report(say.NAVIGATION, _shortened(" ".join(texts)))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) < 60 else text[:60] + "…"

@@ -129,8 +129,8 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 
 def parse(markup: str) -> Page:
     """The tree of a page."""
-    shallow = _shallow(markup) if markup.count("<") > _MANY_TAGS else markup
-    tree = LexborHTMLParser(shallow)
+    flat = shallow(markup)
+    tree = LexborHTMLParser(flat)
     tags: list[tuple[str, str]] = []
     title = ""
     for node in tree.css("meta[name], title"):
@@ -140,15 +140,17 @@ def parse(markup: str) -> Page:
             title = " ".join(node.text().split())
     root = tree.body
     body = Element("body", children=[]) if root is None else _take_over(root)
-    return Page(body, title, tuple(tags), len(shallow) < len(markup))
+    return Page(body, title, tuple(tags), len(flat) < len(markup))
 
 
-def _shallow(markup: str) -> str:
-    """`markup` without the tags that nest beyond what a page needs.
+def shallow(markup: str) -> str:
+    """`markup` without the tags that nest beyond what a page needs; a page with few tags as it is.
 
     The parsing rules take time in the square of the depth, and a formatting element left open is repeated
     in every paragraph after it, so that a small file could ask for any amount of time and space.
     """
+    if markup.count("<") <= _MANY_TAGS:
+        return markup
     open_count = marks = 0
 
     def keep(tag: re.Match[str]) -> str:

@@ -114,6 +114,8 @@ def trim_runs(runs: list[Run]) -> list[Run]:
 
 def target(href: str) -> str:
     """Where a link leads, or nothing when it leads into the page itself, to a script or to no place."""
+    if not href:
+        return ""
     href = clean_text("".join(href.split()))
     return "" if _FOREIGN_TARGET.match(href) else href
 

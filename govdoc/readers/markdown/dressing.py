@@ -114,6 +114,7 @@ def _uncovered(
     for i, row in enumerate(rows):
         found: list[Cell] = []
         reach = 0
+        below: dict[int, int] = {}
         for column, cell in enumerate(row):
             left = covered.pop(column, 0)
             if left > 1:
@@ -125,5 +126,6 @@ def _uncovered(
             found.append(replace(cell, colspan=colspan, rowspan=rowspan, header=head, align=align))
             reach = column + min(colspan, _WIDEST)
             if rowspan > 1:
-                covered.update(dict.fromkeys(range(column, min(reach, len(row))), rowspan - 1))
+                below |= dict.fromkeys(range(column, min(reach, len(row))), rowspan - 1)
+        covered |= below
         yield found

@@ -317,10 +317,15 @@ def _paragraphs(content: Inlines) -> Iterator[Inlines]:
     line: list[Inline] = []
     for inline in content:
         if isinstance(inline, Text) and inline.text.startswith("\0") and line and isinstance(line[-1], Break):
-            yield tuple(line[:-1])
+            yield _inked(line[:-1])
             line = []
         line.append(_bare(inline))
-    yield tuple(inline for inline in line if not (isinstance(inline, Text) and not inline.text))
+    yield _inked(line)
+
+
+def _inked(line: Sequence[Inline]) -> Inlines:
+    """A line without the texts that were a guard and nothing else."""
+    return tuple(inline for inline in line if inline != Text(text=""))
 
 
 def _bare(inline: Inline) -> Inline:

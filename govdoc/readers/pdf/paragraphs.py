@@ -14,7 +14,7 @@ from msgspec import Struct
 from govdoc.context import Context
 from govdoc.diagnostics import Origin
 from govdoc.model import Furniture, FurnitureKind
-from govdoc.readers.pdf.glyphs import Sheet, TypeLine
+from govdoc.readers.sheets import Sheet, TypeLine
 from govdoc.readers.structure import Line
 
 _PAGE_NUMBER = re.compile(

@@ -166,11 +166,18 @@ def _restarts(lines: Sequence[Line], start: int, at: int) -> bool:
     line = lines[at]
     if at - start < _SHORTEST_PART or len(line.text) < _SHORTEST_TITLE or is_text(line):
         return False
+    if _TITLED_MARK.fullmatch(line.text) and any(_ends_list(below) for below in lines[at + 1 : at + 5]):
+        return False
     if not ends_title(line.text) or not lines[at - 1].text.endswith(_SENTENCE_ENDS):
         return False
     below = (match_label(line.text) for line in lines[at + 1 : at + 12])
     first = next((label for label in below if label and label.scheme in _OUTER), None)
     return first is not None and first.number == 1
+
+
+def _ends_list(line: Line) -> bool:
+    """Whether a line stands below a list of annexes: the date of a signature, the mark of the first annex."""
+    return line.block is None and (is_date(line.text) or is_mark(line.text))
 
 
 _SHORTEST_PART = 4

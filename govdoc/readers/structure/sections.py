@@ -15,6 +15,7 @@ from govdoc.context import Context
 from govdoc.diagnostics import Origin
 from govdoc.model import MAX_DEPTH, Block, Cell, Paragraph, Row, Scheme, Section, Table, Text, plain
 from govdoc.numbering import Label, match_label
+from govdoc.readers.structure.agree import agree
 from govdoc.readers.structure.lines import Line
 
 Key = tuple[Scheme | None, int]
@@ -66,25 +67,31 @@ class Nest:
                 self._close(0)
             self.add(line)
         self._close(0)
+        self.blocks = agree(self.blocks)
         return self.blocks
 
     def add(self, line: Line) -> None:
         """Put one line where it belongs."""
+        rest: Line | None = line
+        while rest is not None:
+            rest = self._add(rest)
+
+    def _add(self, line: Line) -> Line | None:
+        """Put a line where it belongs, and hand back the division that is glued to its end."""
         if line.block is not None:
             self._put(line.block, line.origin)
-            return
+            return None
         head, glued = self._unglue(line)
         label = self._label(head.text)
         if label is not None or head.level:
             self._remarks = False
             self._start(head, label)
         else:
-            if _REMARKS.fullmatch(head.text):
+            if _is_remarks(head.text):
                 self._close(0)
                 self._remarks = True
             self._put(Paragraph(content=head.part()), head.origin)
-        if glued is not None:
-            self.add(glued)
+        return glued
 
     def _label(self, text: str) -> Label | None:
         label = match_label(text)
@@ -98,8 +105,11 @@ class Nest:
 
     def _is_article(self, text: str, label: Label) -> bool:
         """Whether “第四条…” is an article and not the fourth of something: it is the first, or set apart."""
-        seen = (0, (Scheme.ARTICLE, 0)) in self._last
-        return seen or label.number == 1 or text[label.end : label.end + 1] in (" ", "\u3000", "\u00a0", "")
+        return (
+            self._has_articles()
+            or label.number == 1
+            or text[label.end : label.end + 1] in (" ", "\u3000", "\u00a0", "")
+        )
 
     def _put(self, block: Block, origin: Origin | None) -> None:
         if self._open:
@@ -166,21 +176,43 @@ class Nest:
             self._put(section, division.line.origin)
 
     def _unglue(self, line: Line) -> tuple[Line, Line | None]:
-        """The line and a heading glued to its end (“…需求。二、信息采集”), when it is the next one."""
+        """The line and a heading glued to its end (“…需求。二、信息采集”), when it is the next one.
+
+        An article is glued by its label and the blank after it: “…制定本办法。第二条　本办法…”.
+        """
         found = _GLUED.search(line.text, max(len(line.text) - 60, 0))
+        own = match_label(line.text)
+        article = own if own is not None and own.scheme is Scheme.ARTICLE else None
+        if found is None and len(line.text) < _LONGEST_GLUED and (article or self._has_articles()):
+            found = _GLUED_ARTICLE.search(line.text)
         label = match_label(found[1]) if found else None
-        if found is None or label is None or not self._is_next(label):
+        if found is None or label is None or not self._is_next(label, article):
             return line, None
         heading = line.cut(found.start(1))
-        self._context.report(say.GLUED_HEADING, heading.text, origin=line.origin)
+        self._context.report(say.GLUED_HEADING, heading.text[:_SHOWN], origin=line.origin)
         return line.cut(0, found.start(1)), heading
 
-    def _is_next(self, label: Label) -> bool:
+    def _has_articles(self) -> bool:
+        return (0, (Scheme.ARTICLE, 0)) in self._last
+
+    def _is_next(self, label: Label, own: Label | None) -> bool:
+        """Whether a glued label goes on counting: from `own`, that of its line, or from an open division."""
+        if own is not None and own.scheme is label.scheme:
+            return label.number == own.number + 1
         keys = [(division.key, division.label) for division in self._open]
         same = [last for key, last in keys if key == (label.scheme, 0) and last is not None]
         if same:
             return label.number == same[-1].number + 1
         return label.number == 1 and label.scheme is Scheme.CHAPTER and not keys
+
+
+def _is_remarks(text: str) -> bool:
+    """Whether remarks begin with a line: “注：”, “注：1.…”."""
+    head = _REMARKS.match(text)
+    if head is None or head.end() == len(text):
+        return head is not None
+    first = match_label(text[head.end() :])
+    return first is not None and first.scheme in _LEAVES
 
 
 def _key(label: Label | None, level: int) -> Key:
@@ -195,9 +227,12 @@ _GLUED = re.compile(
     r"|[（(][一二三四五六七八九十]{1,3}[)）])"
     r"[^。，；：！？,;:!?\s][^。，；：！？,;:!?]{1,28})$"
 )
+_GLUED_ARTICLE = re.compile(r"[。；：]\s*(第[零一二三四五六七八九十百千]{1,7}条[\s\u3000]+)")
+_LONGEST_GLUED = 3000
+_SHOWN = 40
 _DECIMAL_START = re.compile(r"\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})?[.．]?[\s\u3000]*[^\W\d_A-Za-z]")
 _WHOLE_NUMBER = re.compile(r"(\d{1,2})[\s\u3000]+[^\W\d_A-Za-z][^。；;：:]{0,40}$")
-_REMARKS = re.compile(r"(?:注\s*释?|备\s*注)\s*[:：]")
+_REMARKS = re.compile(r"(?:注\s*释?|备\s*注)\s*[:：]\s*")
 """The head of remarks below a text; their 1. 2. 3. are no divisions of it."""
 _CLOSER = re.compile(
     r"特此(?:通知|通告|公告|通报|函|报告|批复|说明|公示)"
@@ -230,6 +265,7 @@ _FIRST_SENTENCE = re.compile(r"[^。！？；;：:?!]{1,44}[。！？：:?!]\s*"
 _CLAUSE = re.compile(r"^(?:本|自|凡|对于|在|经|根据|从)|应当|不得|可以|是指|的[，,]|包括[：:]")
 _LONGEST_HEADING = 60
 _LONGEST_SENTENCE = 36
+_SHORT_SENTENCE = 12
 
 
 def _shape(text: str, label: Label | None, under: list[Block], headed: bool) -> tuple[int, bool]:
@@ -257,7 +293,10 @@ def _is_heading(text: str, label: Label, under: list[Block], headed: bool) -> bo
         return False
     if inner == text:
         return bool(under) or not (label.scheme in _LEAVES or text.startswith("《"))
-    short = len(text) <= _LONGEST_SENTENCE and not _CLAUSE.search(text) and bool(under)
+    if text.endswith(("：", ":")) and label.number > 1 and not headed:
+        return False
+    clause = _CLAUSE.search(text) is not None and not (headed and len(text) <= _SHORT_SENTENCE)
+    short = len(text) <= _LONGEST_SENTENCE and not clause and bool(under)
     commas = len(re.findall(r"[，,]", text))
     halves = commas == 1 and text.endswith("。") and label.scheme in _OF_HALVES
     return short and (not commas or (halves and (headed or (label.number == 1 and _has_text(under)))))

@@ -9,7 +9,15 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from govdoc.readers.structure.lines import Line, fold
-from govdoc.readers.structure.words import ends_title, is_date, is_organ, is_subtitle, is_variant, organs_in
+from govdoc.readers.structure.words import (
+    REGISTER_NUMBER,
+    ends_title,
+    is_date,
+    is_organ,
+    is_subtitle,
+    is_variant,
+    organs_in,
+)
 
 _MOST_LINES = 6
 _SHORTEST = 7
@@ -102,7 +110,11 @@ def _goes_on(lines: Sequence[Line], at: int) -> bool:
 
 def _plausible(lines: Sequence[Line]) -> bool:
     text = fold("".join(line.text for line in lines))
-    if is_date(text) or not any("\u4e00" <= c <= "\u9fff" for c in text):
+    if (
+        is_date(text)
+        or REGISTER_NUMBER.fullmatch(lines[0].text)
+        or not any("\u4e00" <= c <= "\u9fff" for c in text)
+    ):
         return False
     hinted = any(line.centred or line.level for line in lines)
     return len(text) >= _SHORTEST or ends_title(text) or hinted

@@ -121,6 +121,12 @@ def ends_title(text: str) -> bool:
     return bare.endswith(_TITLE_ENDS) and not bare.startswith("特此") and bare != "目录"
 
 
+_HISTORY = re.compile(
+    r"\d{4}年\d{1,2}月\d{1,2}日[^。；：]{1,60}(?:通过|公布|发布|批准|施行|修订|修正)(?:\s*[^。；：\s]{2,20}公布)?"
+)
+"""A line of the history of a text without its brackets: 2017年4月20日…会议通过."""
+
+
 def is_subtitle(text: str) -> bool:
     """Whether a line under a title belongs to it: a history note in brackets, ——…, a date, 题下署名."""
     if text[:1] in "（(" and text[-1:] in "）)":
@@ -135,6 +141,8 @@ def is_subtitle(text: str) -> bool:
         )
     if text.startswith(("——", "--", "—")):
         return len(text) < 60
+    if _HISTORY.fullmatch(text):
+        return True
     return is_date(text) and iso_date(text) is not None
 
 

@@ -18,7 +18,7 @@ def write(document: Document, options: DocxOptions, context: Context, sink: Bina
     LimitError beyond 4 GiB.
     """
     from govdoc.writers.docx.assemble import assemble
-    from govdoc.writers.docx.package import write_package
+    from govdoc.writers.zip import write_package
 
     write_package(assemble(document, options, context), sink)
 

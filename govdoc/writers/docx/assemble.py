@@ -16,11 +16,11 @@ from govdoc.writers.docx.bookmarks import Bookmarks
 from govdoc.writers.docx.markup import DECLARATION, PACKAGE, PART_TYPE, R, relationship
 from govdoc.writers.docx.notes import LINK as NOTES_LINK
 from govdoc.writers.docx.notes import TYPE as NOTES_TYPE
-from govdoc.writers.docx.package import Part, pack
 from govdoc.writers.docx.properties import core, custom, item_properties
 from govdoc.writers.docx.relations import Relations
 from govdoc.writers.docx.sections import Sections
 from govdoc.writers.docx.skeleton import CORE, CUSTOM, DOCUMENT, RELATIONS, TYPES, skeleton, styles
+from govdoc.writers.zip import Part, pack
 
 if TYPE_CHECKING:
     from govdoc.writers.docx.house import House

@@ -22,12 +22,12 @@ from govdoc.model import Metadata
 from govdoc.profile import Profile, load_profile
 from govdoc.writers.docx.faces import font_table
 from govdoc.writers.docx.markup import DECLARATION, WORD_NAMESPACES, R
-from govdoc.writers.docx.package import pack, write_package
 from govdoc.writers.docx.page import footer, page_setup
 from govdoc.writers.docx.properties import custom
 from govdoc.writers.docx.settings import settings
 from govdoc.writers.docx.skeleton import TYPES
 from govdoc.writers.docx.styles import style_sheet
+from govdoc.writers.zip import pack, write_package
 
 _UNUSED = ("theme", "stylesWithEffects", "webSettings", "numbering", "customXml", "fontTable", "thumbnail")
 _SMALLEST = 12

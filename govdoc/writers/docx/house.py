@@ -29,7 +29,6 @@ from govdoc.profile import Profile
 from govdoc.writers.docx.intake import Intake, take_in
 from govdoc.writers.docx.markup import WORD_NAMESPACES
 from govdoc.writers.docx.matching import Matching, match
-from govdoc.writers.docx.package import pack, write_package
 from govdoc.writers.docx.skeleton import (
     APPLICATION,
     DOCUMENT,
@@ -59,6 +58,7 @@ from govdoc.writers.docx.styles import (
     role_style,
     style_sheet,
 )
+from govdoc.writers.zip import pack, write_package
 from govdoc.xmlfile import Element
 
 

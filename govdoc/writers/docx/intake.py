@@ -16,8 +16,8 @@ from govdoc.archive import Archive
 from govdoc.context import Limits
 from govdoc.errors import FormatError, UnreadableError
 from govdoc.writers.docx.markup import DECLARATION, PACKAGE, PART_TYPE, R, W, relationship
-from govdoc.writers.docx.package import Part, pack
 from govdoc.writers.docx.relations import inert
+from govdoc.writers.zip import Part, pack
 from govdoc.xmlfile import Advice, Element, parse_xml
 
 _W, _R = f"{{{W}}}", f"{{{R}}}"

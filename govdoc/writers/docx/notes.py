@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from govdoc.galley import Run, TextBlock
 from govdoc.writers.docx.markup import DECLARATION, PART_TYPE, WORD_NAMESPACES, relationship
-from govdoc.writers.docx.package import Part, pack
+from govdoc.writers.zip import Part, pack
 
 NAME = "word/footnotes.xml"
 TYPE = f'<Override PartName="/{NAME}" ContentType="{PART_TYPE}wordprocessingml.footnotes+xml"/>'

@@ -11,7 +11,7 @@ from govdoc.diagnostics import Origin
 from govdoc.model import Resource
 from govdoc.writers.docx.bookmarks import Bookmarks
 from govdoc.writers.docx.markup import relationship
-from govdoc.writers.docx.package import Part, pack
+from govdoc.writers.zip import Part, pack
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _INERT = frozenset({"http:", "https:", "mailto:", "ftp:"})

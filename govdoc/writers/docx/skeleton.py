@@ -16,9 +16,9 @@ from msgspec import Struct
 
 from govdoc.profile import Profile
 from govdoc.writers.docx.furniture import first_page
-from govdoc.writers.docx.package import Part, pack, read_package
 from govdoc.writers.docx.page import footer, page_setup
 from govdoc.writers.docx.styles import OWN, HeadingRoles, Naming, style_sheet
+from govdoc.writers.zip import Part, pack, read_package
 
 TYPES = "[Content_Types].xml"
 DOCUMENT = "word/document.xml"

@@ -15,12 +15,12 @@ from govdoc.writers.docx.matching import heading_names, names
 from govdoc.writers.docx.notes import LINK as NOTES_LINK
 from govdoc.writers.docx.notes import TYPE as NOTES_TYPE
 from govdoc.writers.docx.notes import Notes
-from govdoc.writers.docx.package import Part, pack, write_package
 from govdoc.writers.docx.paragraphs import Paragraphs
 from govdoc.writers.docx.properties import core, custom
 from govdoc.writers.docx.relations import Relations
 from govdoc.writers.docx.skeleton import CORE, CUSTOM, DOCUMENT, RELATIONS, TYPES, skeleton, styles
 from govdoc.writers.docx.styles import STYLES, USUAL_HEADINGS
+from govdoc.writers.zip import Part, pack, write_package
 
 _PLAIN, _TEMPLATE = (f"{PART_TYPE}wordprocessingml.{kind}.main+xml" for kind in ("document", "template"))
 _SHOWN_HEADINGS = 4

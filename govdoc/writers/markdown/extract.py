@@ -17,7 +17,7 @@ _NOTE = re.compile(r"^[ \t]*\[\^([^\]\n]+)\]: ?", re.MULTILINE)
 _CALL = re.compile(r"(?<!\\)\[\^([^\]\n]+)\]")
 _STARS = re.compile(r"(?<!\\)\*")
 _RULES = re.compile(r"^[ ]*\|(?: :?---:? \|)+$", re.MULTILINE)
-_TARGET = re.compile(r"\]\((?:<(?:\\.|[^>\\])*>|[^\s()]*)(?: \"(?:\\.|[^\"\\])*\")?\)")
+_TARGET = re.compile(r"(?<!\\)\]\((?:<(?:\\.|[^>\\])*>|[^\s()]*)(?: \"(?:\\.|[^\"\\])*\")?\)")
 _DEEPEST = 20
 
 

@@ -4,12 +4,13 @@ ISO 32000-1 9.4 (text), 14.6 (marked content), 14.8.2.2 (artifacts).
 """
 
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from msgspec import Struct
 
 from govdoc.fonts.truetype import TrueType
 from govdoc.paginate.page import Element, Fragment, Kind, Line, Page, Piece, Rule, Style
-from govdoc.paginate.rows import Lines
+from govdoc.paginate.rows import Lines, Row, Span
 from govdoc.writers.pdf.fonts import Font
 from govdoc.writers.pdf.package import Package, text_string
 from govdoc.writers.pdf.structure import Structure, tag_of
@@ -17,7 +18,7 @@ from govdoc.writers.pdf.structure import Structure, tag_of
 _FOLIO = "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC"
 _RED, _BLACK = "1 0 0", "0 0 0"
 _REMEMBERED = 4096
-_BULK = 4096
+_BULK = 128
 _STROKE = 0.03
 """How thick the outline of synthetic bold is, in em."""
 _SLANT = 0.2
@@ -31,6 +32,10 @@ class Link(Struct, frozen=True):
     box: tuple[float, float, float, float]
 
 
+_Turn: TypeAlias = tuple[Style | None, Style, float | None, float]
+"""From what style to what style, the spacing if it is another than before, and the lead."""
+
+
 class Fonts:
     """The fonts of one file, named as they come up; and operators that come again, by what they do.
 
@@ -39,22 +44,28 @@ class Fonts:
 
     def __init__(self, package: Package) -> None:
         self._package = package
+        self.number = package.number()
+        """Of the dictionary that names them."""
         self._fonts: dict[TrueType, Font] = {}
         self._styles: dict[Style, tuple[Font, str]] = {}
         self.moves: dict[tuple[float, float, float, float, float], tuple[str, float, float]] = {}
         self.spaces: dict[float, str] = {}
+        self.heads: dict[_Turn, str] = {}
 
     def of(self, style: Style) -> tuple[Font, str]:
         """The font for a style, and the operator that chooses it."""
         known = self._styles.get(style)
         if known is None:
-            font = self._fonts.get(style.font)
-            if font is None:
-                font = self._fonts[style.font] = Font(
-                    style.font, f"F{len(self._fonts) + 1}", self._package.number()
-                )
+            font = self.font(style.font)
             known = self._styles[style] = (font, f"/{font.name} {style.size:g} Tf")
         return known
+
+    def font(self, face: TrueType) -> Font:
+        """The font of a face."""
+        found = self._fonts.get(face)
+        if found is None:
+            found = self._fonts[face] = Font(face, f"F{len(self._fonts) + 1}", self._package.number())
+        return found
 
     def settle(self) -> None:
         """Take in what was drawn, now and then."""
@@ -79,27 +90,34 @@ def _owners(fragment: Fragment) -> Iterator[Element]:
 
 
 class Drawing:
-    """Draws one page. `owners` are the elements that own its marked content, by MCID."""
+    """Draws one page. `owners`: the elements that own its marked content, by MCID; `shown`: its strings."""
 
     def __init__(self, fonts: Fonts, structure: Structure, page: Page, number: int) -> None:
         self._fonts = fonts
         self._structure = structure
         self._page = page
         self._number = number
+        self._height = page.height
         self.owners: list[bytes] = []
         self.links: list[Link] = []
         self.pictures: list[str] = []
+        self.shown: list[str] = []
         self._out: list[str] = []
         self._in_text = False
         self._x = self._y = 0.0
         self._style: Style | None = None
-        self._font: Font
-        self._spacing = 0.0
+        self._spacing = self._pitch = 0.0
 
     def content(self) -> bytes:
         """The page's content stream."""
+        if self._page.turned:
+            self._out.append(f"q 0 1 -1 0 {self._page.height:.3f} 0 cm")
         rules: list[Rule] = []
         for fragment in self._page.fragments:
+            if fragment.plain and isinstance(fragment.lines, Lines):
+                self._paragraph(fragment.element, fragment.lines)
+                rules += fragment.rules
+                continue
             for element in _owners(fragment):
                 self._structure.node(element)
             if fragment.lines:
@@ -108,6 +126,8 @@ class Drawing:
                 self._picture(fragment)
             rules += fragment.rules
         self._rules(rules)
+        if self._page.turned:
+            self._upright()
         if self._page.folio is not None:
             self._begin_text()
             self._out.append(_FOLIO)
@@ -116,6 +136,13 @@ class Drawing:
         self._end_text()
         self._fonts.settle()
         return "\n".join(self._out).encode("ascii")
+
+    def _upright(self) -> None:
+        """Go on on the upright sheet, where the page number stands."""
+        self._end_text()
+        self._out.append("Q")
+        self._style, self._spacing = None, 0.0
+        self._height = self._page.width
 
     def _begin_text(self) -> None:
         if not self._in_text:
@@ -135,8 +162,16 @@ class Drawing:
         node = self._structure.node(element)
         mcid = len(self.owners)
         node.mark(self._number, mcid)
-        self.owners.append(b"%d 0 R" % node.number)
-        self._out.append(f"/{tag_of(element)}<</MCID {mcid}>>BDC")
+        self.owners.append(node.reference)
+        self._out.append(f"{tag_of(element).decode()}<</MCID {mcid}>>BDC")
+
+    def _paragraph(self, element: Element | None, lines: Lines) -> None:
+        """A paragraph without links, labels and italics, as nearly all are."""
+        if not self._in_text:
+            self._begin_text()
+        self._open(element)
+        self._set(lines)
+        self._out.append("EMC")
 
     def _text(self, fragment: Fragment) -> None:
         """The lines of a fragment, marked anew where a link begins or ends."""
@@ -145,10 +180,7 @@ class Drawing:
         opened = False
         if fragment.plain:
             self._open(current)
-            if isinstance(fragment.lines, Lines):
-                self._set(fragment.lines)
-            else:
-                self._straight(fragment.lines)
+            self._straight(fragment.lines)
             self._out.append("EMC")
             return
         for line in fragment.lines:
@@ -185,7 +217,9 @@ class Drawing:
         element, size = piece.style.element, piece.style.size
         assert element is not None
         foot = self._page.height - y
-        self.links.append(Link(element, (x0, foot - 0.12 * size, x1, foot + 0.88 * size)))
+        low, high = foot - 0.12 * size, foot + 0.88 * size
+        turned = (self._page.height - high, x0, self._page.height - low, x1)
+        self.links.append(Link(element, turned if self._page.turned else (x0, low, x1, high)))
 
     def _line(self, line: Line) -> None:
         if any(piece.style.italic for piece in line.pieces):
@@ -196,38 +230,76 @@ class Drawing:
     def _set(self, lines: Lines) -> None:
         """A paragraph, or the part of one that a page holds, without links and italics.
 
-        One loop over its rows: nearly all of a document comes through here. The text is encoded at once, and
-        a piece of a line is a slice of it; no object is made for a line.
+        One loop over its rows, because nearly all of a document comes through here: objects and calls for
+        each line took three times as long. The text is encoded at once, and a piece of a line is a slice.
         """
-        text, spans, tracking = lines.set.text, lines.set.spans, lines.set.tracking
+        rows, text, spans = lines.set.rows, lines.set.text, lines.set.spans
         digits = text.encode("utf-16-be", "surrogatepass").hex()
-        if len(digits) != 4 * len(text) or any([span[2].actual for span in spans]):
+        if len(digits) != 4 * len(text) or any([style.actual for _, _, style, _ in spans]):
             self._one_by_one(lines)
             return
-        out, style, spacing = self._out, self._style, self._spacing
-        left, baseline, step = lines.left, lines.baseline, lines.step
-        for i, (x, begin, end, _, gap, first) in enumerate(lines.set.rows):
-            self._move(left + x, baseline + i * step)
-            lead, start, at = 0.0, begin, first
-            while start < end:
-                _, stop, wanted, word = spans[at]
-                if stop > end:
-                    stop = end
-                if wanted is not style:
-                    self._restyle(wanted)
-                    style = wanted
-                wide = 0.0 if word else tracking + gap
-                if wide != spacing:
-                    self._space(wide)
-                    spacing = wide
-                self._font.drawn.append(text[start:stop])
-                if lead:
-                    out.append(f"[{-1000 * lead / style.size:.2f}<{digits[4 * start : 4 * stop]}>]TJ")
-                else:
-                    out.append(f"<{digits[4 * start : 4 * stop]}>Tj")
+        if rows[0][1] == 0:
+            self._draws(text, spans)
+        add, heads = self._out.append, self._fonts.heads
+        style, spacing, last_x = self._style, self._spacing, None
+        tracking, left, baseline, step = lines.set.tracking, lines.left, lines.baseline, lines.step
+        pitch = self._lead(step) if len(rows) > 1 else 0.0
+        for i, (x, begin, end, _, gap, at) in enumerate(rows):
+            if x == last_x:
+                self._y -= pitch
+                show = ">'"
+            else:
+                last_x = x
+                self._move(left + x, baseline + i * step)
+                show = ">Tj"
+            wide, lead, start = tracking + gap, 0.0, begin
+            for k in range(at, len(spans)):
+                _, stop, wanted, word = spans[k]
+                own = 0.0 if word else wide
+                key = (style, wanted, None if own == spacing else own, lead)
+                head = heads.get(key) or self._head(key)
+                style, spacing = wanted, own
+                if stop >= end:
+                    add(f"{head}{digits[4 * start : 4 * end]}{'>]TJ' if lead else show}")
+                    break
+                add(f"{head}{digits[4 * start : 4 * stop]}{'>]TJ' if lead else show}")
                 lead = gap if word else 0.0
-                start = stop
-                at += 1
+                start, show = stop, ">Tj"
+        self._style, self._spacing = style, spacing
+        self._show(digits, text, rows)
+
+    def _head(self, key: "_Turn") -> str:
+        """What stands before the digits of a piece: the turn to its style and spacing, and its lead."""
+        heads, (old, style, spacing, lead) = self._fonts.heads, key
+        if len(heads) > _REMEMBERED:
+            heads.clear()
+        made = [] if old is style else list(self._turn(old, style))
+        if spacing is not None:
+            made.append(self._fonts.spaces.get(spacing) or self._spaced(spacing))
+        made.append(f"[{-1000 * lead / style.size:.2f}<" if lead else "<")
+        heads[key] = "\n".join(made)
+        return heads[key]
+
+    def _lead(self, step: float) -> float:
+        """The distance of lines to come, as precise as the file says it."""
+        pitch = round(step, 4)
+        if pitch != self._pitch:
+            self._pitch = pitch
+            self._out.append(f"{pitch:.4f} TL")
+        return pitch
+
+    def _draws(self, text: str, spans: list[Span]) -> None:
+        """Note what is drawn in which font."""
+        of = self._fonts.of
+        for start, end, style, _ in spans:
+            of(style)[0].drawn.append(text[start:end].replace("\n", ""))
+
+    def _show(self, digits: str, text: str, rows: list[Row]) -> None:
+        """Note what the rows of a paragraph show; only blanks and breaks stand between them."""
+        if " " in text or "\n" in text:
+            self.shown += [digits[4 * row[1] : 4 * row[2]] for row in rows]
+        else:
+            self.shown.append(digits[4 * rows[0][1] : 4 * rows[-1][2]])
 
     def _straight(self, lines: Sequence[Line]) -> None:
         """Lines without italics.
@@ -237,26 +309,26 @@ class Drawing:
         """
         text = "".join([piece.text for line in lines for piece in line.pieces])
         digits = text.encode("utf-16-be", "surrogatepass").hex()
-        if len(digits) != 4 * len(text):
+        private = any([piece.style.actual for line in lines for piece in line.pieces])
+        if private or len(digits) != 4 * len(text):
             self._one_by_one(lines)
             return
         out, at, style, spacing = self._out, 0, self._style, self._spacing
-        drawn = self._font.drawn if style else []
+        drawn = self._fonts.of(style)[0].drawn if style else []
+        self.shown.append(digits)
         for line in lines:
             self._move(line.x, line.y)
             for piece in line.pieces:
                 if piece.style is not style:
                     style = piece.style
                     self._restyle(style)
-                    drawn = self._font.drawn
+                    drawn = self._fonts.of(style)[0].drawn
                 if piece.spacing != spacing:
                     spacing = piece.spacing
                     self._space(spacing)
                 words = piece.text
                 end = at + 4 * len(words)
-                if style.actual:
-                    self._piece(piece)
-                elif piece.lead:
+                if piece.lead:
                     drawn.append(words)
                     out.append(f"[{-1000 * piece.lead / style.size:.2f}<{digits[at:end]}>]TJ")
                 else:
@@ -274,32 +346,34 @@ class Drawing:
         """A line with italics: each piece at a place of its own."""
         for piece, x0, _ in line.places():
             slant = _SLANT if piece.style.italic else 0
-            self._out.append(f"1 0 {slant} 1 {x0:.3f} {self._page.height - line.y:.3f} Tm")
+            self._out.append(f"1 0 {slant} 1 {x0:.3f} {self._height - line.y:.3f} Tm")
             self._piece(piece.without_lead())
         self._out.append("1 0 0 1 0 0 Tm")
         self._x = self._y = 0.0
 
     def _move(self, x: float, y: float) -> None:
         """Go to a place on the sheet."""
-        moves, key = self._fonts.moves, (x, y, self._x, self._y, self._page.height)
+        moves, key = self._fonts.moves, (x, y, self._x, self._y, self._height)
         found = moves.get(key)
         if found is None:
             if len(moves) > _REMEMBERED:
                 moves.clear()
-            # Rounded first: the errors of many moves must not add up.
-            nx, ny = round(x, 3), round(self._page.height - y, 3)
-            found = moves[key] = (f"{nx - self._x:.3f} {ny - self._y:.3f} Td", nx, ny)
+            # Where the pen is after rounding: the errors of many moves must not add up.
+            dx, dy = round(x - self._x, 3), round(self._height - y - self._y, 3)
+            found = moves[key] = (f"{dx:.3f} {dy:.3f} Td", round(self._x + dx, 4), round(self._y + dy, 4))
         operator, self._x, self._y = found
         self._out.append(operator)
 
     def _space(self, spacing: float) -> None:
-        spaces = self._fonts.spaces
-        if spacing not in spaces:
-            if len(spaces) > _REMEMBERED:
-                spaces.clear()
-            spaces[spacing] = f"{spacing:.3f} Tc"
         self._spacing = spacing
-        self._out.append(spaces[spacing])
+        self._out.append(self._fonts.spaces.get(spacing) or self._spaced(spacing))
+
+    def _spaced(self, spacing: float) -> str:
+        spaces = self._fonts.spaces
+        if len(spaces) > _REMEMBERED:
+            spaces.clear()
+        spaces[spacing] = f"{spacing:.3f} Tc" if spacing else "0 Tc"
+        return spaces[spacing]
 
     def _piece(self, piece: Piece) -> None:
         style = piece.style
@@ -308,7 +382,8 @@ class Drawing:
             self._restyle(style)
         if piece.spacing != self._spacing:
             self._space(piece.spacing)
-        string = self._font.encode(piece.text, style.actual)
+        string = self._fonts.of(style)[0].encode(piece.text, style.actual)
+        self.shown.append(string)
         if style.actual:
             out.append(f"/Span<</ActualText{text_string(piece.text).decode()}>>BDC")
         if piece.lead:
@@ -319,18 +394,21 @@ class Drawing:
             out.append("EMC")
 
     def _restyle(self, style: Style) -> None:
-        out, old = self._out, self._style
-        self._font, operator = self._fonts.of(style)
+        self._out += self._turn(self._style, style)
         self._style = style
+
+    def _turn(self, old: Style | None, style: Style) -> Iterator[str]:
+        """The operators that turn from one style to another."""
+        _, operator = self._fonts.of(style)
         if old is None or old.font is not style.font or old.size != style.size:
-            out.append(operator)
+            yield operator
         if style.rise != (old.rise if old else 0.0):
-            out.append(f"{style.rise:.3f} Ts")
+            yield f"{style.rise:.3f} Ts"
         if style.red is not (old.red if old else False):
             colour = _RED if style.red else _BLACK
-            out.append(f"{colour} rg {colour} RG")
+            yield f"{colour} rg {colour} RG"
         if style.bold is not (old.bold if old else False):
-            out.append(f"2 Tr {_STROKE * style.size:.3f} w" if style.bold else "0 Tr")
+            yield f"2 Tr {_STROKE * style.size:.3f} w" if style.bold else "0 Tr"
 
     def _picture(self, fragment: Fragment) -> None:
         picture = fragment.picture

@@ -6,17 +6,19 @@ from reportlab.pdfbase import pdfdoc
 
 from govdoc.compose import Composition
 from govdoc.context import Context
-from govdoc.model import Document
+from govdoc.model import Document, Resource
 from govdoc.options import PdfOptions
 from govdoc.paginate import Kinsoku, LineRules, Page, pages
+from govdoc.paginate.drawings import drawn_by_plugin, is_svg
 from govdoc.paginate.founts import Fonts as FontSource
 from govdoc.paginate.page import Fragment
 from govdoc.paginate.targets import targets
 from govdoc.pdffile.shown import Digest
+from govdoc.writers.dates import made_on
 from govdoc.writers.pdf.colour import srgb_profile
 from govdoc.writers.pdf.content import Drawing, Fonts, Link
-from govdoc.writers.pdf.images import write_image
-from govdoc.writers.pdf.metadata import information, made_on, xmp
+from govdoc.writers.pdf.images import write_blank, write_image
+from govdoc.writers.pdf.metadata import information, xmp
 from govdoc.writers.pdf.outline import Bookmark, write_outline
 from govdoc.writers.pdf.package import Dictionary, Package, Reference, text_string
 from govdoc.writers.pdf.structure import Structure
@@ -38,7 +40,7 @@ def write_pages(
     """Write a composed document; `document` is the source, which the file carries."""
     package = Package(sink)
     wanted = targets(composition.document)
-    book = Book(package, context, wanted)
+    book = Book(package, context, fonts, wanted)
     rules = LineRules(Kinsoku(options.kinsoku), options.half_at_end)
     for page in pages(composition, fonts, context, rules, wanted):
         book.add(page)
@@ -51,8 +53,11 @@ def write_pages(
 class Book:
     """The pages of a file, with the fonts, structure and bookmarks that come up in them."""
 
-    def __init__(self, package: Package, context: Context, targets: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, package: Package, context: Context, faces: FontSource, targets: dict[str, str] | None = None
+    ) -> None:
         self._package = package
+        self._faces = faces
         self._targets = targets or {}
         self._places: dict[str, bytes] = {}
         self._context = context
@@ -61,7 +66,7 @@ class Book:
         self.marks: list[Bookmark] = []
         self.digest = Digest()
         self.root = package.number()
-        self._resources, self._font_names = package.number(), package.number()
+        self._resources = package.number()
         self._branches: list[tuple[int, list[int]]] = []
         self._images: dict[str, int] = {}
         self._box = b""
@@ -73,19 +78,22 @@ class Book:
         number = package.number()
         drawing = Drawing(self.fonts, self.structure, page, number)
         shown = drawing.content()
-        self.digest.add(shown)
+        self.digest.add("".join(drawing.shown))
         content = package.stream(shown)
         for fragment in page.fragments:
-            self._bookmark(fragment, page, number)
+            if fragment.element is not None and fragment.element.outline is not None:
+                self._bookmark(fragment, page, number)
             if self._targets:
                 self._target(fragment, page, number)
         annotations = self._links(drawing.links, number)
         key = self.structure.key(b"[%b]" % b" ".join(drawing.owners))
-        self._box = b"/MediaBox[0 0 %.3f %.3f]" % (page.width, page.height)
+        upright = (page.height, page.width) if page.turned else (page.width, page.height)
+        self._box = b"/MediaBox[0 0 %.3f %.3f]" % upright
+        turn = b"/Rotate 90" if page.turned else b""
         resources = self._page_resources(page, drawing)
-        fields = (self._branch(number), resources, content, key, annotations)
+        fields = (self._branch(number), resources, content, key, turn, annotations)
         package.put(
-            b"<</Type/Page/Parent %d 0 R/Resources %b/Contents %d 0 R/StructParents %d/Tabs/S%b>>" % fields,
+            b"<</Type/Page/Parent %d 0 R/Resources %b/Contents %d 0 R/StructParents %d/Tabs/S%b%b>>" % fields,
             number,
         )
 
@@ -148,9 +156,18 @@ class Book:
             resource = picture.resource
             key = resource.id or str(id(resource))
             if key not in self._images:
-                self._images[key] = write_image(self._package, resource, self._context)
+                self._images[key] = self._image(resource)
             names.append(b"/%b %d 0 R" % (name.encode(), self._images[key]))
-        return b"<</Font %d 0 R/XObject<<%b>>>>" % (self._font_names, b" ".join(names))
+        return b"<</Font %d 0 R/XObject<<%b>>>>" % (self.fonts.number, b" ".join(names))
+
+    def _image(self, resource: Resource) -> int:
+        """A picture or drawing as an object that fills the unit square."""
+        if is_svg(resource) or drawn_by_plugin(resource):
+            from govdoc.writers.pdf.vector import write_drawing
+
+            made = write_drawing(self._package, resource, self.fonts, self._faces, self._context)
+            return made or write_blank(self._package)
+        return write_image(self._package, resource, self._context)
 
     def finish(self) -> None:
         """Write the fonts, the page tree, and what the pages share."""
@@ -159,8 +176,8 @@ class Book:
         for font in fonts:
             font.write(package)
         names = b"<<%b>>" % b"".join([b"/%b %d 0 R" % (f.name.encode(), f.number) for f in fonts])
-        package.put(names, self._font_names)
-        package.put(b"<</Font %d 0 R>>" % self._font_names, self._resources)
+        package.put(names, self.fonts.number)
+        package.put(b"<</Font %d 0 R>>" % self.fonts.number, self._resources)
         count = 0
         for number, kids in self._branches:
             references = b" ".join([b"%d 0 R" % kid for kid in kids])
@@ -210,7 +227,7 @@ def _catalog(
         "StructTreeRoot": Reference(book.structure.finish()),
         "Metadata": Reference(metadata),
         "PageMode": "/UseOutlines" if outline else "/UseNone",
-        "ViewerPreferences": b"<</DisplayDocTitle true>>",
+        "ViewerPreferences": b"<</DisplayDocTitle true/Duplex/DuplexFlipLongEdge>>",
         "PageLabels": b"<</Nums[0<</S/D>>]>>",
     }
     if options.standard != "plain":

@@ -15,19 +15,21 @@ from collections.abc import Mapping
 from functools import partial
 from itertools import groupby
 from typing import Protocol, runtime_checkable
+from weakref import WeakKeyDictionary
 
 from reportlab.lib.fonts import addMapping
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 
 from govdoc.fonts.library import FontSet
 from govdoc.fonts.truetype import TrueType
+from govdoc.paginate.founts import Fonts
 from govdoc.paginate.page import GETA
 from govdoc.typography import Face
 from govdoc.writers.pdf.fonts import Font
 from govdoc.writers.pdf.package import DENSE, Deflate, Dictionary, Stream
 
 
-def register_faces(fonts: FontSet | None = None, prefix: str = "govdoc-") -> Mapping[Face, str]:
+def register_faces(fonts: Fonts | None = None, prefix: str = "govdoc-") -> Mapping[Face, str]:
     """Make faces known to reportlab; returns the name of each.
 
     `fonts`: the faces of the user and the shipped ones (default: `FontSet.load()`). `prefix`: what the names
@@ -42,6 +44,16 @@ def register_faces(fonts: FontSet | None = None, prefix: str = "govdoc-") -> Map
             for italic in (0, 1):
                 addMapping(name, bold, italic, name)
     return names
+
+
+_known: WeakKeyDictionary[Fonts, Mapping[Face, str]] = WeakKeyDictionary()
+
+
+def names_of(fonts: Fonts) -> Mapping[Face, str]:
+    """The names of these faces in reportlab, made known under a prefix of their own when they are new."""
+    if fonts not in _known:
+        _known[fonts] = register_faces(fonts, f"govdoc{len(pdfmetrics.getRegisteredFontNames())}-")
+    return _known[fonts]
 
 
 @runtime_checkable
@@ -60,7 +72,7 @@ class GovFont:
     shapable = False
     encName = "UTF-8"  # noqa: N815
 
-    def __init__(self, name: str, fonts: FontSet, face: Face) -> None:
+    def __init__(self, name: str, fonts: Fonts, face: Face) -> None:
         self.fontName = name
         self.name = name
         self.face = self

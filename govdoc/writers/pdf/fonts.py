@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from govdoc.fonts.truetype import TrueType
+from govdoc.paginate.characters import Characters
 from govdoc.paginate.page import GETA, HALF, WHOLE
 from govdoc.typography import OPENING
 from govdoc.writers.pdf.package import FAST, SPARSE, Dictionary, Objects, Reference
@@ -33,6 +34,7 @@ class Font:
         self.name = name
         self.number = number
         self.drawn: list[str] = []
+        self._met = Characters()
         self._seen: set[int] = set()
         self._moved: dict[int, int] = {}
         self._free: Iterator[int] = chain.from_iterable(_FREE)
@@ -59,7 +61,9 @@ class Font:
 
     def count(self) -> None:
         """Take in what was drawn."""
-        self._seen.update(map(ord, set("".join(self.drawn))))
+        fresh = self._met.beyond("".join(self.drawn))
+        self._met.known |= fresh
+        self._seen.update(map(ord, fresh))
         self.drawn.clear()
 
     def _codes(self) -> dict[str, int]:

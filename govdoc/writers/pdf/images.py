@@ -20,9 +20,14 @@ def write_image(package: Package, resource: Resource, context: Context) -> int:
     try:
         return _write(package, resource)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        context.report(say.NO_RESOURCE, resource.name or resource.id or "")
-        blank = Image.new("L", (1, 1), 255)
-        return package.stream(blank.tobytes(), _entries(blank, "L"))
+        context.report(say.UNREADABLE_PICTURE, resource.name or resource.id or "", resource.media_type)
+        return write_blank(package)
+
+
+def write_blank(package: Package) -> int:
+    """Add a white picture to the file; returns its number."""
+    blank = Image.new("L", (1, 1), 255)
+    return package.stream(blank.tobytes(), _entries(blank, "L"))
 
 
 def _write(package: Package, resource: Resource) -> int:

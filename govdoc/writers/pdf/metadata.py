@@ -13,12 +13,12 @@ from govdoc.context import Context
 from govdoc.model import Document, Entry
 from govdoc.options import PdfOptions
 from govdoc.terms import TERMS
+from govdoc.writers.dates import made_on
 
 _PRODUCER = "govdoc"
 _NAMESPACE = "urn:govdoc:disclosure:1"
 DIGEST = "shownSha256"
 """The property that tells whether the pages are as they were written."""
-_DATES = ("written", "generated", "published")
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?(Z|[+-]\d\d:\d\d)?)?)?)?")
 
 
@@ -33,14 +33,6 @@ class Property(Struct, frozen=True):
     def value_type(self) -> str:
         """Its type in XMP: a text, or an ordered list of them when the page prints it twice."""
         return "Text" if len(self.values) == 1 else "seq Text"
-
-
-def made_on(document: Document, context: Context) -> str | None:
-    """The date of the file: when the document was written, generated, signed, published; else `now`."""
-    dates = [document.metadata.first(key) for key in _DATES]
-    signed = [s.date.value for part in document.parts for s in part.signatures if s.date]
-    order = [dates[0], dates[1], *signed, dates[2], context.now]
-    return next((date for date in order if date and _ISO.match(date)), None)
 
 
 def _moment(date: str) -> tuple[str, str]:

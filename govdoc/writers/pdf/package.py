@@ -40,6 +40,9 @@ SPARSE = Deflate(2)
 """For tables that are mostly zeros, on which level 1 is slower."""
 
 
+_CONTENT = b"%d 0 obj\n<</Filter /FlateDecode/Length %d>>\nstream\n%b\nendstream\nendobj\n"
+
+
 class Dictionary(pdfdoc.PDFDictionary):
     """A dictionary that writes itself in one go.
 
@@ -121,11 +124,13 @@ class Package(pdfdoc.PDFDocument):
     """
 
     def __init__(self, sink: BinaryIO) -> None:
+        self._places = array("Q", [0])
         super().__init__(dummyoutline=1, compression=0, invariant=1, pdfVersion=(1, 7))
         self._outlet = Outlet(sink)
         self._check = 0
         self._places = array("Q", [0])
         self._packed: list[bytes] = []
+        self._named: set[str] = set(self.idToObjectNumberAndVersion)
         self._packed_numbers: list[int] = []
         # The numbers that reportlab gave out itself are ours again: what it named is not used.
         self.objectcounter = 0
@@ -155,11 +160,42 @@ class Package(pdfdoc.PDFDocument):
     ) -> int:
         """Add a stream with these entries in its dictionary, compressed or as it is."""
         number = number or self.number()
+        if entries is None and deflate is DENSE:
+            # The content of a page: as below, without an object for each.
+            data = deflate.encode(content)
+            self._places[number] = self._outlet.offset << 1
+            self._add(_CONTENT % (number, len(data), data))
+            return number
         filters = [deflate] if deflate else None
         made = Stream(Dictionary(entries or {}), content, filters)
         self._places[number] = self._outlet.offset << 1
         self._add(b"%d 0 obj\n%bendobj\n" % (number, made.format(self)))
         return number
+
+    def Reference(  # noqa: N802  (reportlab's name)
+        self, obj: pdfdoc.PDFObject, name: str | None = None
+    ) -> pdfdoc.PDFObjectReference:
+        """Take in an object by name, as reportlab's canvas does with its images; see `write_named`."""
+        made: pdfdoc.PDFObjectReference = super().Reference(obj, name)  # type: ignore[no-untyped-call]
+        self._places.extend([0] * (self.objectcounter + 1 - len(self._places)))
+        return made
+
+    def write_named(self) -> None:
+        """Write what reportlab's canvas has named since the last time."""
+        while waiting := [name for name in self.idToObjectNumberAndVersion if name not in self._named]:
+            for name in waiting:
+                self._named.add(name)
+                number, _ = self.idToObjectNumberAndVersion[name]
+                self._put_any(bytes(pdfdoc.format(self.idToObject[name], self)), number)
+
+    def _put_any(self, body: bytes, number: int) -> None:
+        """Add an object as reportlab formats it; a stream gets its line break."""
+        stripped = body.rstrip()
+        if not stripped.endswith(b"endstream"):
+            self.put(body, number)
+            return
+        self._places[number] = self._outlet.offset << 1
+        self._add(b"%d 0 obj\n%b\nendstream\nendobj\n" % (number, stripped.removesuffix(b"endstream")))
 
     def _add(self, data: bytes) -> None:
         self._check = crc32(data, self._check)

@@ -25,6 +25,7 @@ from govdoc.model import (
     Table,
     Text,
 )
+from govdoc.typography import visible
 
 
 class Kind(StrEnum):
@@ -50,9 +51,15 @@ class Printed(Struct, frozen=True):
     field: str = ""
 
 
-def printed(document: Document) -> list[Printed]:
-    """What a page prints of a document, blank paragraphs left out."""
-    found = (line for i, part in enumerate(document.parts) for line in _Pages(f"parts/{i}").part(part))
+def printed(document: Document, flowing: bool = False) -> list[Printed]:
+    """What a page prints of a document, blank paragraphs left out.
+
+    `flowing`: of a web page, where notes stand at the end of their part, not below the block that calls
+    them, and signers before the number.
+    """
+    found = (
+        line for i, part in enumerate(document.parts) for line in _Pages(f"parts/{i}", flowing).part(part)
+    )
     return [line for line in found if key(line.text)]
 
 
@@ -64,8 +71,9 @@ def key(text: str) -> str:
 class _Pages:
     """The pages of one part: where it stands in the document, the notes that wait for the block to end."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, flowing: bool) -> None:
         self._path = path
+        self._flowing = flowing
         self._called = 0
         self._notes: list[tuple[str, Note]] = []
 
@@ -73,7 +81,7 @@ class _Pages:
         """What is printed of a part."""
         path = self._path
         if part.letterhead:
-            yield from (Printed(text, path) for text in _letterhead(part.letterhead))
+            yield from (Printed(text, path) for text in _letterhead(part.letterhead, self._flowing))
         yield Printed(part.mark, path)
         for name in ("title", "subtitle", "recipients"):
             yield Printed(self._text(getattr(part, name)), path, Kind.FIELD, field=name)
@@ -85,15 +93,17 @@ class _Pages:
             date = signature.date.raw if signature.date else ""
             yield from (Printed(text, path) for text in (*signature.organs, *people, date))
         yield Printed(self._text(part.note), path, Kind.FIELD, field="note")
+        yield from self._footnotes(last=True)
         for line in part.imprint:
             yield Printed(line.label + line.text, path)
             yield Printed(line.date.raw if line.date else "", path)
 
-    def _footnotes(self) -> Iterator[Printed]:
-        notes, self._notes = self._notes, []
-        for mark, note in notes:
-            lines = [line.text for line in self._blocks(note.blocks, self._path)]
-            yield from (Printed(text, self._path) for text in _led(mark, lines))
+    def _footnotes(self, last: bool = False) -> Iterator[Printed]:
+        while self._notes and (last or not self._flowing):
+            notes, self._notes = self._notes, []
+            for mark, note in notes:
+                lines = [line.text for line in self._blocks(note.blocks, self._path)]
+                yield from (Printed(text, self._path) for text in _led(mark, lines))
 
     def _text(self, content: Inlines) -> str:
         found = ""
@@ -103,7 +113,7 @@ class _Pages:
             elif isinstance(inline, Break):
                 found += "\n"
             elif isinstance(inline, Note):
-                mark = inline.label or f"[{self._called + 1}]"
+                mark = inline.label if visible(inline.label) else f"[{self._called + 1}]"
                 self._called += 1
                 self._notes.append((mark, inline))
                 found += mark
@@ -151,17 +161,17 @@ class _Pages:
         yield from self._blocks(section.blocks, path, int(joined))
 
 
-def _letterhead(head: Letterhead) -> Iterator[str]:
+def _letterhead(head: Letterhead, flowing: bool) -> Iterator[str]:
     yield from (head.copy_number, head.secrecy, head.urgency)
     if head.mark:
         yield "".join(head.mark.organs) + head.mark.suffix
     names = [f"{signer.title}\u3000{signer.name}" for signer in head.signers]
     lines = ["\u3000".join(names[i : i + 2]) for i in range(0, len(names), 2)]
     for i, line in enumerate(lines):
-        if i + 1 == len(lines):
+        if i + 1 == len(lines) and not flowing:
             yield head.document_number
         yield f"{'' if i else '签发人：'}{line}"
-    if not lines:
+    if flowing or not lines:
         yield head.document_number
 
 

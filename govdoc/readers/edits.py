@@ -18,9 +18,7 @@ from govdoc.context import Context
 from govdoc.model import Document, Inlines, Node, Paragraph
 from govdoc.numbering import match_label
 from govdoc.passes.normalise import normalise
-from govdoc.readers.docx.carried import Carried
-from govdoc.readers.docx.pieces import Piece
-from govdoc.readers.docx.printed import Kind, Printed, key, printed
+from govdoc.readers.printed import Kind, Printed, key, printed
 from govdoc.readers.structure.lines import cut
 
 _SAME = 0.5
@@ -45,12 +43,17 @@ class Edit(Struct, frozen=True):
     above: Printed | None = None
 
 
-def find_edits(own: Carried, context: Context) -> list[Edit]:
-    """The edits of a file, in page order."""
-    page = [line for line in own.page if key(line)]
-    quiet = Context(context.limits)
-    written = (normalise(own.document, quiet), own.document)
-    return min((list(_edits(printed(document), page)) for document in written), key=len)
+def find_edits(
+    document: Document, page: Sequence[str], context: Context, flowing: bool = False
+) -> list[Edit]:
+    """The edits of a file, in page order.
+
+    Parameters: `document` what the file carries; `page` the lines that it shows; `flowing`: it is a
+    web page.
+    """
+    lines = [line for line in page if key(line)]
+    written = (normalise(document, Context(context.limits)), document)
+    return min((list(_edits(printed(each, flowing), lines)) for each in written), key=len)
 
 
 def report_edits(edits: Sequence[Edit], context: Context) -> None:
@@ -115,9 +118,13 @@ class _Changes(Struct):
     added: dict[str, list[Paragraph]] = field(default_factory=dict)
 
 
-def apply_edits(document: Document, edits: Sequence[Edit], pieces: Sequence[Piece]) -> Document | None:
-    """The document with the edits in it; none where one of them is not plain. `pieces`: those of the page."""
-    contents = {key(piece.text): piece.content for piece in pieces if piece.block is None and not piece.label}
+def apply_edits(
+    document: Document, edits: Sequence[Edit], contents: Mapping[str, Inlines]
+) -> Document | None:
+    """The document with the edits in it; none where one of them is not plain.
+
+    `contents`: the content of the page's paragraphs, by the `key` of their text.
+    """
     changes = _Changes()
     gone = {edit.old.path for edit in edits if edit.old is not None and edit.new is None}
     kept = {line.path for line in printed(document)} - gone

@@ -1,0 +1,1 @@
+"""What writer, reader and check of OFD share: names, the package, its parts in order, what its pages show."""

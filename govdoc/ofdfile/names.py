@@ -1,0 +1,11 @@
+"""Names of OFD files: namespaces, and the parts as govdoc calls them (GB/T 33190-2016 7.1, 7.2)."""
+
+NAMESPACE = "http://www.ofdspec.org/2016"
+"""The namespace of the standard; files of the years before it have others, so readers go by local names."""
+STRUCTURE = "urn:govdoc:structure:1"
+"""The namespace of the custom tags that say what the objects of the pages are."""
+MAIN = "OFD.xml"
+"""The entry of the package."""
+FOLDER = "Doc_0"
+ATTACHMENT = "disclosure.xml"
+"""The name of the attached document."""

@@ -6,6 +6,7 @@ interface of python-docx takes.
 
 from collections.abc import Iterable, Iterator
 from math import ceil
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -125,9 +126,9 @@ class Body:
 
     def _placed(self, block: GalleyBlock) -> GalleyBlock:
         """A block with the white above it that Word needs: of a first one on high, and of one below rules."""
-        first = block.left if isinstance(block, PairBlock) else block
-        if not isinstance(first, TextBlock):
+        if not isinstance(block, TextBlock | PairBlock):
             return block
+        first = block.left if isinstance(block, PairBlock) else block
         before = first.look.before
         if before < 0 and not self._made and self._naming.own:
             lines = ceil(-before)
@@ -177,22 +178,30 @@ class Body:
 
     def _stamped(self, block: TextBlock) -> str:
         """A paragraph with a seal; white above it is a paragraph too, for programs count from either edge."""
-        assert block.stamp is not None
         above = spacer(block.look, self._profile)
-        made = above + self._paragraphs.paragraph(replace(block, look=replace(block.look, before=0.0)))
+        made = self._paragraphs.paragraph(replace(block, look=replace(block.look, before=0.0)))
+        return f"{above}{made.removesuffix('</w:p>')}{self._seal(block)}</w:p>"
+
+    def _seal(self, block: TextBlock) -> str:
+        if block.stamp is None:
+            return ""
         ident = self._relations.picture(block.stamp.resource, block.path)
         if ident is None:
-            return made
+            return ""
         self._pictures += 1
-        seal = stamp(ident, self._pictures, block, self._profile)
-        return f"{made.removesuffix('</w:p>')}{seal}</w:p>"
+        return stamp(ident, self._pictures, block, self._profile)
 
     def _pair(self, block: PairBlock) -> str:
         self._below_rules = False
         if block.middle:
             return self._apart(beside(block, self._profile, self._paragraphs.paragraph))
         self._after_table = False
-        return self._paragraphs.pair(block)
+        seals = self._seal(block.left) + self._seal(block.right)
+        if not seals:
+            return self._paragraphs.pair(block)
+        above = spacer(block.left.look, self._profile)
+        made = self._paragraphs.pair(_with_white(block, 0.0))
+        return f"{above}{made.removesuffix('</w:p>')}{seals}</w:p>"
 
     def _apart(self, made: str, *, captioned: bool = False) -> str:
         before = HAIRLINE if self._after_table and not captioned else ""
@@ -222,11 +231,12 @@ class Body:
         self._context.report(code, *values, origin=Origin(self._context.file, element=path))
 
 
-def _with_white(block: GalleyBlock, before: float) -> GalleyBlock:
+_Lines = TypeVar("_Lines", bound=TextBlock | PairBlock)
+
+
+def _with_white(block: _Lines, before: float) -> _Lines:
     if isinstance(block, PairBlock):
-        left = replace(block.left, look=replace(block.left.look, before=before))
-        return replace(block, left=left)
-    assert isinstance(block, TextBlock)
+        return replace(block, left=replace(block.left, look=replace(block.left.look, before=before)))
     return replace(block, look=replace(block.look, before=before))
 
 

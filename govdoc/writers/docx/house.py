@@ -108,7 +108,20 @@ def report(house: House, used: Collection[str], context: Context) -> None:
 def _house(data: bytes, name: str, key: bytes, limits: Limits) -> House:
     profile = msgspec.msgpack.decode(key, type=Profile)
     intake = take_in(data, name, limits, style_sheet(profile))
-    document = _opened(intake, name)
+    try:
+        return _arranged(intake, profile)
+    except (KeyError, ValueError, AttributeError, IndexError, etree.LxmlError) as error:
+        raise UnreadableError(
+            f"{name}：模板打不开（{error}）；请在 Word 中打开并另存一次",
+            f"{name}: the template cannot be opened ({error}); open and save it once in Word",
+        ) from None
+
+
+def _arranged(intake: Intake, profile: Profile) -> House:
+    """The house style in the harmless parts of a template."""
+    sink = io.BytesIO()
+    write_package(intake.parts, sink)
+    document: Document = docx.Document(io.BytesIO(sink.getvalue()))
     section = document.sections[-1]
     _complete(section, profile)
     profile = _on_page(profile, section)
@@ -118,18 +131,6 @@ def _house(data: bytes, name: str, key: bytes, limits: Limits) -> House:
     document.save(sink)
     made = _skeleton(sink.getvalue(), naming, profile)
     return House(made, absent, intake.left_out, intake.paragraphs)
-
-
-def _opened(intake: Intake, name: str) -> Document:
-    sink = io.BytesIO()
-    write_package(intake.parts, sink)
-    try:
-        return docx.Document(io.BytesIO(sink.getvalue()))
-    except (KeyError, ValueError, AttributeError, IndexError, etree.LxmlError) as error:
-        raise UnreadableError(
-            f"{name}：模板打不开（{error}）；请在 Word 中打开并另存一次",
-            f"{name}: the template cannot be opened ({error}); open and save it once in Word",
-        ) from None
 
 
 def _complete(section: Section, profile: Profile) -> None:

@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
+from msgspec.structs import replace
+
 from govdoc.galley import Alignment, Look, PairBlock, Role, Run, TextBlock
 from govdoc.profile import Profile
 from govdoc.typography import TWIPS_PER_MM, Face
@@ -81,13 +83,18 @@ class Paragraphs:
         return f"{setting.opening}{self._runs(block, setting)}</w:p>"
 
     def pair(self, block: PairBlock) -> str:
-        """The w:p of two blocks on one line: a tab leads to the second."""
+        """The w:p of two blocks on one line: a tab leads to the second, to the first if not at the left."""
         left, right = block.left, block.right
-        setting = self._setting(left, _tab(right.look, self._profile))
+        stops = _stop(right.look, self._profile)
+        lead = ""
+        if left.look.align not in (Alignment.LEFT, Alignment.JUSTIFY):
+            stops, lead = _stop(left.look, self._profile) + stops, "<w:r><w:tab/></w:r>"
+            left = replace(left, look=replace(left.look, align=Alignment.LEFT, left=0.0, right=0.0))
+        setting = self._setting(left, f"<w:tabs>{stops}</w:tabs>")
         beside = _Setting(
             setting.style, "", setting.naming, run_look(right.look, self._profile), setting.base
         )
-        made = f"{self._runs(left, setting)}<w:r><w:tab/></w:r>{self._runs(right, beside)}"
+        made = f"{lead}{self._runs(left, setting)}<w:r><w:tab/></w:r>{self._runs(right, beside)}"
         return f"{setting.opening}{made}</w:p>"
 
     def _runs(self, block: TextBlock, setting: _Setting) -> str:
@@ -133,12 +140,13 @@ class Paragraphs:
         return f'<w:hyperlink {target} w:history="1">{made}</w:hyperlink>' if target else made
 
 
-def _tab(look: Look, profile: Profile) -> str:
-    """The stop at which the second of a pair begins, or ends if it stands at the right."""
+def _stop(look: Look, profile: Profile) -> str:
+    """The tab stop at which one of a pair begins, ends or has its middle."""
     cell = profile.page.cell * TWIPS_PER_MM
-    at_right = look.align is Alignment.RIGHT
-    place = text_width(profile) - round(look.right * cell) if at_right else round(look.left * cell)
-    return f'<w:tabs><w:tab w:val="{"right" if at_right else "left"}" w:pos="{place}"/></w:tabs>'
+    left, right = round(look.left * cell), text_width(profile) - round(look.right * cell)
+    places = {Alignment.RIGHT: ("right", right), Alignment.CENTER: ("center", (left + right) // 2)}
+    kind, place = places.get(look.align, ("left", left))
+    return f'<w:tab w:val="{kind}" w:pos="{place}"/>'
 
 
 def _properties(form: _Form, setting: _Setting) -> str:

@@ -4,7 +4,7 @@ GB/T 9704-2012 7.3.5: over organ and date, which sit slightly below its centre. 
 """
 
 from govdoc.galley import Alignment, TextBlock
-from govdoc.profile import Profile, SignatureForm
+from govdoc.profile import Profile
 from govdoc.typography import cells
 from govdoc.writers.docx.looks import text_width
 from govdoc.writers.docx.markup import WP, A, quote
@@ -19,7 +19,7 @@ def stamp(ident: str, number: int, block: TextBlock, profile: Profile) -> str:
     assert found is not None
     size = _fitted(found.resource.data, found.size)
     line = profile.word.line / _TWIPS_PER_MM
-    across = _left(block, profile, size)
+    across = _middle(block, profile) - size.width / 2
     down = line / 2 - size.height / 2
     properties = f'id="{number}" name={quote(found.alternative)} descr={quote(found.alternative)}'
     return (
@@ -40,19 +40,6 @@ def _fitted(data: bytes, side: float) -> Measure:
     own = own_size(data) or Measure(1.0, 1.0)
     factor = side / max(own)
     return Measure(own.width * factor, own.height * factor)
-
-
-def _left(block: TextBlock, profile: Profile, size: Measure) -> float:
-    """Where a stamp begins, millimetres from the left edge of the text.
-
-    A seal has its middle over that of the line (7.3.5.1), a signature stamp stands over the name at the
-    line's end (7.3.5.3).
-    """
-    style, page = profile.signature, profile.page
-    if style.form is SignatureForm.STAMP and max(size) == style.stamp:
-        end = text_width(profile) / _TWIPS_PER_MM - block.look.right * page.cell
-        return end - size.width
-    return _middle(block, profile) - size.width / 2
 
 
 def _middle(block: TextBlock, profile: Profile) -> float:

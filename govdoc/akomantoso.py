@@ -4,7 +4,7 @@ Akoma Ntoso 3.0 (OASIS LegalDocML 1.0, 2018): names of elements from its schema,
 from its Naming Convention, section 5.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -83,7 +83,7 @@ def is_act(blocks: Iterable[Block]) -> bool:
     return any(isinstance(block, Section) and block.scheme in LEGAL for block in blocks)
 
 
-_COUNTED = ("href", "src", "class", "rowspan", "colspan")
+_COUNTED = frozenset({"href", "src", "class", "rowspan", "colspan"})
 
 
 def digest(root: "etree._Element") -> str:
@@ -93,24 +93,25 @@ def digest(root: "etree._Element") -> str:
     indenting the file or numbering its identifiers anew is no change.
     """
     found: list[str] = []
-    _gather(root, found)
+    _gather(root, found.append)
     return sha256("\n".join(found).encode()).hexdigest()
 
 
-def _gather(element: "etree._Element", found: list[str]) -> None:
+def _gather(element: "etree._Element", add: Callable[[str], None]) -> None:
+    # the inner loop of writing and reading: every look at lxml's proxies counts
     for child in element:
-        tag = str(child.tag)
-        name = tag.rpartition("}")[2]
+        name = str(child.tag).rpartition("}")[2]
         if name == "meta":
             continue
-        found.append("<" + name)
-        if child.attrib:
-            given = ((key, str(child.get(key))) for key in _COUNTED if key in child.attrib)
-            found += [f"{key}={' '.join(value.split())}" for key, value in given]
-        if child.text and (text := child.text.strip()):
-            found.append(" ".join(text.split()))
-        if len(child):
-            _gather(child, found)
-        found.append(">")
-        if child.tail and (tail := child.tail.strip()):
-            found.append(" ".join(tail.split()))
+        add("<" + name)
+        for key, value in child.items():
+            if key in _COUNTED:
+                add(f"{key}={' '.join(str(value).split())}")
+        text = child.text
+        if text and (words := text.split()):
+            add(" ".join(words))
+        _gather(child, add)
+        add(">")
+        tail = child.tail
+        if tail and (words := tail.split()):
+            add(" ".join(words))

@@ -62,6 +62,7 @@ def write(document: Document, options: TextWriteOptions, context: Context, sink:
     writer.lost["元数据的名称"] += sum(1 for _ in takewhile(_is_unknown, given))
     entries = map(writer.entry, given)
     writer.lost["语言"] += document.language != Document().language
+    writer.lost["图片的数据"] += len(document.resources)
     writer.lost["各份文件的分界"] += sum(map(_runs_on, document.parts, document.parts[1:]))
     parts = (writer.part(part) for part in document.parts)
     sink.writelines((line + "\n").encode("utf-8") for line in _spaced(chain((entries,), parts)))
@@ -92,7 +93,7 @@ def _is_unknown(entry: Entry) -> bool:
 
 
 _MOST_TITLE_LINES = 3
-_LONGEST_TITLE_LINE = 60
+_LONGEST_TITLE_LINE = 90
 _TITLE_ENDS = (*GENRES, *TITLE_NOUNS)
 _SUFFIXES = ("文件", "令", "命令")
 _NUMBERED = re.compile(r"[0-9０-９一二三四五六七八九十百]\s*号")

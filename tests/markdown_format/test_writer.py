@@ -297,3 +297,8 @@ def test_a_bracket_before_a_bracket_is_no_target():
     document = b.document("通知", "停水[责任单位:水务局](二)停电")
     data = write_markdown(document).encode()
     assert missing(ink(document), extract_text(data)) == ""
+
+
+def test_a_picture_that_nothing_shows_is_named():
+    picture = b.resource(b"GIF89a", "image/gif", "a.gif")
+    write_markdown(b.document("通知", "甲。", resources=[picture]), "没有用到的图片")

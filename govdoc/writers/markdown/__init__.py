@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from govdoc import diagnostics as say
 from govdoc.context import Context
-from govdoc.model import Document
+from govdoc.model import Document, Figure
 from govdoc.options import MarkdownWriteOptions
 from govdoc.tree import walk
 from govdoc.writers.markdown.front import front_matter
@@ -27,10 +27,10 @@ def write(document: Document, options: MarkdownWriteOptions, context: Context, s
         lines += writer.part(part, first=i == 0)
     lines += writer.inlines.definitions()
     sink.write(("\n".join(lines).rstrip("\n") + "\n").encode("utf-8"))
-    named = sum(
-        1 for path, node in walk(document) if node.id is not None and not path.startswith("resources")
-    )
-    writer.lost["标识"] += named
+    nodes = [node for path, node in walk(document) if not path.startswith("resources")]
+    shown = {node.resource for node in nodes if isinstance(node, Figure)}
+    writer.lost["标识"] += sum(node.id is not None for node in nodes)
+    writer.lost["没有用到的图片"] += sum(resource.id not in shown for resource in document.resources)
     for what, count in writer.lost.items():
         if count:
             context.report(say.NOT_EXPRESSED, "Markdown", what, count=count)

@@ -5,7 +5,7 @@ recognised here; whether a line that starts with one is a heading is the reader'
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from govdoc.model import Scheme
@@ -70,23 +70,28 @@ def int_to_han(number: int) -> str:
 
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x3251 + i): i + 21 for i in range(15)}
 _ORDER_WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": 4}
-_PATTERNS: tuple[tuple[Scheme, re.Pattern[str]], ...] = (
-    (Scheme.BOOK, re.compile(rf"第([{_HAN}]{{1,6}}|\d{{1,3}})编")),
-    (Scheme.CHAPTER, re.compile(rf"第([{_HAN}]{{1,6}}|\d{{1,3}})章")),
-    (Scheme.DIVISION, re.compile(rf"第([{_HAN}]{{1,6}}|\d{{1,3}})节")),
-    (Scheme.ARTICLE, re.compile(rf"第([{_HAN}]{{1,7}}|\d{{1,4}})条(?:之[{_HAN}])?")),
-    (Scheme.HAN_COMMA, re.compile(rf"([{_HAN}]{{1,6}})、")),
-    (Scheme.HAN_BRACKET, re.compile(rf"[（(]\s*([{_HAN}]{{1,6}})\s*[)）]、?")),
-    (Scheme.HAN_POINT, re.compile(r"([一二三四五六七八九十]{1,3})是")),
-    (Scheme.ORDER_WORD, re.compile(r"(首先|其次|再次|最后)[，,、]")),
-    (Scheme.DIGIT_BRACKET, re.compile(r"[（(]\s*([0-9０-９]{1,3})\s*[)）]、?|([0-9０-９]{1,2})[)）]")),
-    (
-        Scheme.DECIMAL,
-        re.compile(r"[0-9]{1,2}(?:[.．][0-9]{1,2}){1,4}[.．、]?(?=[\s\u3000“《（(]|[^\W\d_A-Za-z])"),
-    ),
-    (Scheme.DIGIT_COMMA, re.compile(r"([0-9０-９]{1,3})、")),
-    (Scheme.DIGIT_POINT, re.compile(r"([0-9０-９]{1,3})[.．](?![0-9０-９])")),
-)
+
+
+@cache
+def _patterns() -> tuple[tuple[Scheme, re.Pattern[str]], ...]:
+    """The forms of labels; compiled when the first is looked for, which writing a file never does."""
+    return (
+        (Scheme.BOOK, re.compile(rf"第([{_HAN}]{{1,6}}|\d{{1,3}})编")),
+        (Scheme.CHAPTER, re.compile(rf"第([{_HAN}]{{1,6}}|\d{{1,3}})章")),
+        (Scheme.DIVISION, re.compile(rf"第([{_HAN}]{{1,6}}|\d{{1,3}})节")),
+        (Scheme.ARTICLE, re.compile(rf"第([{_HAN}]{{1,7}}|\d{{1,4}})条(?:之[{_HAN}])?")),
+        (Scheme.HAN_COMMA, re.compile(rf"([{_HAN}]{{1,6}})、")),
+        (Scheme.HAN_BRACKET, re.compile(rf"[（(]\s*([{_HAN}]{{1,6}})\s*[)）]、?")),
+        (Scheme.HAN_POINT, re.compile(r"([一二三四五六七八九十]{1,3})是")),
+        (Scheme.ORDER_WORD, re.compile(r"(首先|其次|再次|最后)[，,、]")),
+        (Scheme.DIGIT_BRACKET, re.compile(r"[（(]\s*([0-9０-９]{1,3})\s*[)）]、?|([0-9０-９]{1,2})[)）]")),
+        (
+            Scheme.DECIMAL,
+            re.compile(r"[0-9]{1,2}(?:[.．][0-9]{1,2}){1,4}[.．、]?(?=[\s\u3000“《（(]|[^\W\d_A-Za-z])"),
+        ),
+        (Scheme.DIGIT_COMMA, re.compile(r"([0-9０-９]{1,3})、")),
+        (Scheme.DIGIT_POINT, re.compile(r"([0-9０-９]{1,3})[.．](?![0-9０-９])")),
+    )
 
 
 _FIRST = frozenset({*"第（(首其再最0123456789０１２３４５６７８９", *_HAN, *_CIRCLED})
@@ -114,7 +119,7 @@ def match_label(line: str) -> Label | None:
         return None
     if line[0] in _CIRCLED:
         return Label(line[0], Scheme.CIRCLED, _CIRCLED[line[0]], 1)
-    for scheme, pattern in _PATTERNS:
+    for scheme, pattern in _patterns():
         found = pattern.match(line)
         if found is None or (scheme is Scheme.DECIMAL and _is_quantity(line, found)):
             continue
@@ -124,13 +129,15 @@ def match_label(line: str) -> Label | None:
     return None
 
 
-_UNIT_AFTER = re.compile(
-    r"万|亿|千|百|倍|元|个|％|%|‰|℃|米|公里|平方|立方|公顷|亩|吨|公斤|克|升|度|级|岁|年|月|日|天|小时|分|秒|人|户|件|项|次|版|折"
-)
+@cache
+def _unit_after() -> re.Pattern[str]:
+    return re.compile(
+        r"万|亿|千|百|倍|元|个|％|%|‰|℃|米|公里|平方|立方|公顷|亩|吨|公斤|克|升|度|级|岁|年|月|日|天|小时|分|秒|人|户|件|项|次|版|折"
+    )
 
 
 def _is_quantity(line: str, found: re.Match[str]) -> bool:
-    return found[0].count(".") + found[0].count("．") == 1 and bool(_UNIT_AFTER.match(line, found.end()))
+    return found[0].count(".") + found[0].count("．") == 1 and bool(_unit_after().match(line, found.end()))
 
 
 def make_label(scheme: Scheme, number: int) -> str:

@@ -24,13 +24,21 @@ SHOWN_DIGEST, DATA_DIGEST = "data-shown-sha256", "data-carried-sha256"
 RESOURCE = "data-resource"
 """On a picture: the place of its resource in the document. The data block leaves its bytes out."""
 
+_REST = r"[^>\"]*(?:\"[^\"]*(?:\"|\Z)[^>\"]*)*(?:>|\Z)"
+"""The rest of a tag; one that never ends takes all that follows, so that no markup is looked at twice."""
+
 _BREAK = re.compile(
     r"</?(?:address|article|aside|blockquote|br|caption|center|d[dlt]|details|div|figcaption|figure|footer|form"
-    r"|h[1-6]|header|hr|li|main|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)\b"
-    r"(?:[^<>\"]|\"[^\"]*\")*>"
+    rf"|h[1-6]|header|hr|li|main|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)\b{_REST}"
 )
-_TAG = re.compile(r"<(?:!--.*?--|[a-zA-Z/!](?:[^<>\"]|\"[^\"]*\")*)>", re.DOTALL)
-_PICTURE = re.compile(r"<img\b(?:[^<>\"]|\"[^\"]*\")*?\ssrc=\"([^\"]*)\"")
+_TAG = re.compile(rf"<!--.*?(?:-->|\Z)|<[a-zA-Z/!]{_REST}", re.DOTALL)
+_PICTURE = re.compile(rf"<img\b{_REST}")
+_SOURCE = re.compile(r"\ssrc=\"([^\"]*)\"")
+
+
+def pictures(markup: str) -> list[str]:
+    """The tags of the pictures in markup."""
+    return _PICTURE.findall(markup) if "<img" in markup else []
 
 
 def shown_lines(markup: str) -> list[str]:
@@ -47,8 +55,8 @@ def shown_lines(markup: str) -> list[str]:
 
 def shown_digest(markup: str) -> str:
     """The digest of what markup shows: its lines, and the sources of its pictures."""
-    pictures = _PICTURE.findall(markup) if "<img" in markup else ()
-    return sha256("\n".join([*shown_lines(markup), "", *pictures]).encode()).hexdigest()
+    sources = [found[1] for tag in pictures(markup) if (found := _SOURCE.search(tag)) is not None]
+    return sha256("\n".join([*shown_lines(markup), "", *sources]).encode()).hexdigest()
 
 
 def data_digest(block: str) -> str:

@@ -13,6 +13,8 @@ from govdoc.profile import FootnoteStyle
 from govdoc.typography import POINTS_PER_MM
 
 _NEAR = 1e-4
+_LEAST = 2.0
+"""Rows that notes may always take: a line of a note goes on every page, or it would wait for ever."""
 
 
 class Shown(NamedTuple):
@@ -35,10 +37,20 @@ class Feet:
 
     def __init__(self, style: FootnoteStyle, height: float) -> None:
         self._style = style
-        self._most = style.most * height
+        self._most = max(style.most * height, _LEAST)
         self._here: list[tuple[SetNote, int, int]] = []
         self._waiting: list[_Part] = []
         self.rows = 0.0
+
+    @property
+    def busy(self) -> bool:
+        """Whether the page has notes, or the next one will."""
+        return bool(self._here or self._waiting)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether notes wait for the next page."""
+        return bool(self._waiting)
 
     @property
     def shown(self) -> Iterator[Shown]:

@@ -156,6 +156,7 @@ class Fount:
     """A face at one size, measured in cells of the paragraph it stands in.
 
     Parameters: `size` of the type and `cell`, the advance of a Han character in the paragraph, in points.
+    `mixed`: whether other fonts draw characters that fill a cell; if not, text without entries is all Han.
     """
 
     def __init__(self, glyphs: Glyphs, size: float, cell: float) -> None:
@@ -166,6 +167,7 @@ class Fount:
         self._revision = -1
         self._small = abs(size - cell) > 0.05 * cell
         self.odd, self.switch = _ODD, _SWITCH
+        self.mixed = False
         self._words: dict[str, float] = {}
 
     def renew(self) -> None:
@@ -186,6 +188,7 @@ class Fount:
             if (font is not glyphs.main or is_private(c)) and not _SWITCH.match(c)
         ]
         self.odd, self.switch = _odd("".join(narrow)), _switch("".join(foreign))
+        self.mixed = bool(foreign)
         self._revision = revision
 
     @property

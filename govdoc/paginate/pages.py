@@ -121,18 +121,51 @@ def _put_text(item: SetText, tail: float, sheets: Sheets) -> None:
     if item.block.role is Role.NOTE:
         sheets.clear_seals(item)
     sheets.start(look.before)
-    done = 0
-    for i, count in enumerate(_division(item, tail, sheets)):
-        if i:
-            sheets.new_page()
-        if count:
-            sheets.text(item, item.lines[done : done + count])
-            if item.notes:
-                sheets.call(_called(item, done, done + count))
-            done += count
+    if item.notes or sheets.footed:
+        _put_noted(item, tail, sheets)
+    else:
+        done = 0
+        for i, count in enumerate(_division(item, tail, sheets)):
+            if i:
+                sheets.new_page()
+            if count:
+                sheets.text(item, item.lines[done : done + count])
+                done += count
     if look.rule_below:
         sheets.red_line(item)
     sheets.row += look.after
+
+
+def _put_noted(item: SetText, tail: float, sheets: Sheets) -> None:
+    """A paragraph on pages with footnotes, page by page: notes that go on change the room of the next one."""
+    done, count = 0, len(item.lines)
+    while done < count:
+        left = count - done
+        fits, foot = _fitting(item, done, sheets)
+        if fits < left:
+            alone = left - fits == 1 and fits > 1
+            fits = fits - 1 if alone else fits
+        elif tail and sheets.row + left * item.pitch + tail > foot + 1:
+            fits = left - 2 if left >= 4 else left if sheets.empty else 0
+        if fits:
+            sheets.text(item, item.lines[done : done + fits])
+            sheets.call(_called(item, done, done + fits))
+        done += fits
+        if done < count:
+            sheets.new_page()
+
+
+def _fitting(item: SetText, first: int, sheets: Sheets) -> tuple[int, float]:
+    """How many lines from `first` on fit the page with what their notes need, and where it ends then."""
+    body = sheets.grid.body_size / sheets.grid.pitch * item.pitch
+    row, foot = sheets.row, sheets.foot
+    for i in range(first, len(item.lines)):
+        notes = _called(item, i, i + 1)
+        if row + body + sheets.notes_need(notes) > foot + NEAR and not (i == first and sheets.empty):
+            return i - first, foot
+        row += item.pitch
+        foot -= sheets.notes_take(notes, row, foot)
+    return len(item.lines) - first, foot
 
 
 def _called(item: SetText, first: int, last: int) -> list[SetNote]:
@@ -164,9 +197,9 @@ def _division(item: SetText, tail: float, sheets: Sheets) -> list[int]:
         return [count]
     full = max(floor((sheets.foot - sheets.grid.body_size / sheets.grid.pitch) / item.pitch + 1 + NEAR), 1)
     here = full if sheets.empty else left_here
-    if count <= here and not tail and not item.notes:
+    if count <= here and not tail:
         return [count]
-    counts = _noted(item, sheets) if item.notes else _even(count, here, full)
+    counts = _even(count, here, full)
     if len(counts) > 1 and counts[-1] == 1 and counts[-2] > 0:
         counts[-2:] = [counts[-2] - 1, 2]
     room = full if len(counts) > 1 else here
@@ -186,21 +219,6 @@ def _even(count: int, here: int, full: int) -> list[int]:
     while left:
         counts.append(min(left, full))
         left -= counts[-1]
-    return counts
-
-
-def _noted(item: SetText, sheets: Sheets) -> list[int]:
-    """The same for a paragraph with footnotes: each line takes along what its notes need at the foot."""
-    body = sheets.grid.body_size / sheets.grid.pitch * item.pitch
-    counts, row, foot, fresh = [0], sheets.row, sheets.foot, sheets.empty
-    for i in range(len(item.lines)):
-        notes = _called(item, i, i + 1)
-        if row + body + sheets.notes_need(notes) > foot + NEAR and not (fresh and not counts[-1]):
-            counts.append(0)
-            row, foot, fresh = 0.0, sheets.height, True
-        counts[-1] += 1
-        row += item.pitch
-        foot -= sheets.notes_take(notes, row, foot)
     return counts
 
 

@@ -234,13 +234,18 @@ class Typesetter:
             if fount.glyphs.has_apostrophe:
                 text = mark_apostrophes(text)
             spans: list[Span] = []
-            self._add_spans(spans, runs[0], text, 0, fount, look, element)
-            return Paragraph(text, fount.entries(text, 0), spans, halves)
+            entries = fount.entries(text, 0)
+            if entries or fount.mixed or not text:
+                self._add_spans(spans, runs[0], text, 0, fount, look, element)
+            else:
+                style = self._styles_of(runs[0], look, fount, element).of(fount.glyphs.main)
+                spans.append((0, len(text), style, False))
+            return Paragraph(text, entries, spans, halves)
         halves = frozenset.intersection(*[fount.glyphs.halves for _, fount in met]) if met else frozenset()
         text = squeeze_pairs("".join([text for text, _ in met]), halves)
         if all([fount.glyphs.has_apostrophe for _, fount in met]):
             text = mark_apostrophes(text)
-        entries: list[Entry] = []
+        entries = []
         spans = []
         at = 0
         for run, (part, fount) in zip(runs, met, strict=True):

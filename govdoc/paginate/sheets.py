@@ -49,9 +49,9 @@ class Sheets:
             left, top, width, height = page.height - page.top - page.area_height, page.left, height, width
         self._left, self._top = left * POINTS_PER_MM, top * POINTS_PER_MM
         self.width = width * POINTS_PER_MM
-        self._whole = height * POINTS_PER_MM / self.grid.pitch
-        self.foot = self._whole
-        self._feet = Feet(self._profile.footnote, self._whole)
+        self._area = height * POINTS_PER_MM / self.grid.pitch
+        self._whole = self.foot = self._area
+        self._feet = Feet(self._profile.footnote, self._area)
 
     @property
     def empty(self) -> bool:
@@ -109,7 +109,7 @@ class Sheets:
         folio = self._folio() if shown else None
         self._full.append(Page(self._number, *held, tuple(self._fragments), folio, self._turned))
         self._fragments, self._seals = [], []
-        self.row = 0.0
+        self.row, self._whole = 0.0, self._area
         self._feet.next_page()
         self.foot = self._whole - self._feet.rows
 
@@ -134,9 +134,9 @@ class Sheets:
         return self._feet.taken(notes, foot - row) if notes else 0.0
 
     @property
-    def height(self) -> float:
-        """The rows of a whole page."""
-        return self._whole
+    def footed(self) -> bool:
+        """Whether footnotes stand on this page or wait for the next."""
+        return self._feet.busy
 
     def call(self, notes: list[SetNote]) -> None:
         """Put footnotes that were called at the foot of the page."""
@@ -273,6 +273,8 @@ class Sheets:
 
     def _reach(self, height: float, even: bool) -> None:
         """Go to the page of an end record of so many rows: this one, or the next, or the next even one."""
+        while self._feet.waiting:
+            self._end_page()
         if self.row > self.foot - height + NEAR:
             self.new_page()
         if even and self.number % 2:

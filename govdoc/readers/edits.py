@@ -27,6 +27,10 @@ _SAME = 0.5
 _SAME_START = 8
 """So many characters the same at the beginning also make it the same paragraph."""
 
+_MANY = 1_000
+"""Between edits so far apart, lines that repeat (the “0” of a table) no longer count as landmarks: comparing
+each with each would take time in the square of their number."""
+
 _EXCERPT = 36
 
 N = TypeVar("N", bound=Node)
@@ -70,7 +74,13 @@ def report_edits(edits: Sequence[Edit], context: Context) -> None:
 
 def _edits(old: Sequence[Printed], new: Sequence[str]) -> Iterator[Edit]:
     olds, news = [key(line.text) for line in old], [key(line) for line in new]
-    for kind, a, b, c, d in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
+    most = min(len(olds), len(news))
+    head = next((i for i in range(most) if olds[i] != news[i]), most)
+    tail = next((i for i in range(most - head) if olds[-1 - i] != news[-1 - i]), most - head)
+    mine, theirs = olds[head : len(olds) - tail], news[head : len(news) - tail]
+    many = min(len(mine), len(theirs)) > _MANY
+    for kind, *bounds in SequenceMatcher(None, mine, theirs, autojunk=many).get_opcodes():
+        a, b, c, d = (bound + head for bound in bounds)
         if kind != "equal" and "".join(olds[a:b]) != "".join(news[c:d]):
             yield from _replaced(list(old[a:b]), new[c:d], old[a - 1] if a else None)
 

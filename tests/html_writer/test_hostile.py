@@ -9,10 +9,14 @@ from selectolax.lexbor import LexborHTMLParser
 import govdoc
 from govdoc import build as b
 from govdoc import model as m
+from govdoc.context import Context
 from govdoc.options import HtmlOptions
+from govdoc.readers.html.carried import carried
 from govdoc.tree import rewrite
+from govdoc.webpage import shown_digest
 from govdoc.writers.html.markup import anchor, safe_address
 from tests.full_document import FULL
+from tests.html_writer.pages import written
 
 BREAKS = "\"'><script>alert(1)</script><img src=x onerror=alert(1)><!-- --></style></title></textarea>]]>"
 ENDS = "</script><script>alert(1)</script><!--<script>"
@@ -151,3 +155,25 @@ def test_identifiers_never_meet_and_never_meet_the_page():
     assert all(re.fullmatch(r"[^\s]+", each) for each in anchors)
     assert anchors[0] == "a"
     assert anchor("gd-title") != "gd-title"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        '<a "',
+        "<!-- ",
+        "<img ",
+        '<img src="',
+        '<article id="gd-document">',
+        '<script type="application/vnd.govdoc+json">',
+        "<article <script ",
+        '<p x="<p x=',
+    ],
+)
+def test_no_markup_asks_for_time_in_the_square_of_its_length(piece):
+    page = written(FULL, ["GD503", "GD301"], fragment=True)
+    hostile = page.replace("</article>", piece * 20_000 + "</article>", 1)
+    # at once: in the square of the length it would be many minutes
+    assert len(shown_digest(hostile)) == 64
+    own = carried(hostile, "-", Context())
+    assert own is None or own.document == carried(page, "-", Context()).document

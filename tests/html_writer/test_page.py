@@ -98,6 +98,24 @@ def test_the_type_is_what_the_document_warrants(document, kind):
     assert json.loads(page(document).css_first('script[type="application/ld+json"]').text())["@type"] == kind
 
 
+def test_a_law_says_whether_it_is_in_force_and_what_is_no_date_is_none():
+    entries = [
+        *(b.entry("发文字号", "某政令第5号"), b.entry("施行日期", "2021年5月1日"), b.entry("有效性", "有效")),
+        *(b.entry("成文日期", "近日"), b.entry("公开日期", "另行通知")),
+    ]
+    law = b.document("办法", b.section("第一条", "", "略。", run_in=True), metadata=entries)
+    tree = page(law, siblings=("a.pdf",))
+    found = json.loads(tree.css_first('script[type="application/ld+json"]').text())
+    assert "PubDate" not in metas(tree)
+    assert "dateCreated" not in found
+    assert found["legislationIdentifier"] == "某政令第5号"
+    assert found["legislationDateOfApplicability"] == "2021-05-01"
+    assert found["legislationLegalForce"] == "https://schema.org/InForce"
+    assert found["encoding"] == [
+        {"@type": "MediaObject", "contentUrl": "a.pdf", "encodingFormat": "application/pdf"}
+    ]
+
+
 def test_metadata_stand_two_in_a_row_and_long_ones_alone():
     tree = page(PLANT)
     assert texts(tree, "dl dt")[:2] == ["索引号", "发布机构"]

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 import govdoc
 from govdoc import build as b
 from govdoc import model as m
+from govdoc.model import plain
 from govdoc.options import HtmlOptions, HtmlReadOptions
 from tests.full_document import FULL
 from tests.html_writer.pages import written
@@ -107,6 +108,17 @@ def test_one_edit_in_a_document_with_everything_is_one_edit():
     changed = m.Paragraph(content=(m.Text(text="现将事项通知如下："),))
     main = replace(FULL.main, blocks=(changed, *FULL.main.blocks[1:]))
     assert document == replace(FULL, parts=(main, *FULL.parts[1:]))
+
+
+def test_edits_far_apart_in_a_long_table_are_found():
+    rows = [[str(i), "0", "0", "0"] for i in range(4_000)]
+    document = b.document("关于数据的通知", b.table(rows, header_rows=0), "甲。", "乙。")
+    markup = written(document).replace("<td>7</td><td>0</td>", "<td>7</td><td>1</td>", 1)
+    document, said = back(markup.replace("<p>乙。</p>", "<p>丙。</p>", 1))
+    assert ("GD136", ("乙。", "丙。")) in said
+    assert said[-1] == ("GD149", ())  # a cell is no paragraph that can be put back by itself
+    assert [plain(block.content) for block in document.main.blocks[1:]] == ["甲。", "丙。"]
+    assert document.provenance.furniture == ()
 
 
 def test_other_edits_are_named_and_the_page_is_read():

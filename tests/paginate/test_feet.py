@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from govdoc.context import Context
 from govdoc.fonts.library import FontSet
-from govdoc.galley import Role, Run, TextBlock
+from govdoc.galley import GalleyBlock, ImprintBlock, ImprintRow, Role, Run, TextBlock
 from govdoc.paginate import paginate
 from govdoc.paginate.page import Fragment, Kind, Page
 from govdoc.paginate.setting import Typesetter
 from govdoc.profile import load_profile
 from govdoc.typography import POINTS_PER_MM
 
-Lay = Callable[[list[TextBlock]], list[Page]]
+Lay = Callable[[list[GalleyBlock]], list[Page]]
 MM = POINTS_PER_MM
 FOOT = (37 + 225) * MM
 FILL = "坚持以公开为常态不公开为例外围绕中心工作加强政策解读主动回应社会关切"
@@ -25,7 +25,7 @@ PROFILE = load_profile("gbt9704")
 
 @pytest.fixture(scope="module")
 def lay(fonts: FontSet) -> Lay:
-    def laid(blocks: list[TextBlock]) -> list[Page]:
+    def laid(blocks: list[GalleyBlock]) -> list[Page]:
         context = Context()
         found = list(paginate(blocks, PROFILE, Typesetter(fonts, PROFILE.page, context), context))
         assert context.diagnostics == ()
@@ -144,3 +144,37 @@ def test_nothing_is_lost(lay: Lay, shape: list[tuple[int, list[int]]]) -> None:
         assert all(line.y <= FOOT + 0.1 for line in page.lines())
         lines = sorted({round(line.y, 3) for line in page.lines()})
         assert all(b - a > 8 for a, b in pairwise(lines))
+
+
+def test_the_page_after_one_with_notes_is_full_again(lay: Lay) -> None:
+    blocks = [noted(FILL * 4, ("①", "注文" * 60)), plain(FILL * 60)]
+    pages = lay(blocks)
+    assert len(list(pages[1].lines())) == 22
+
+
+def test_a_paragraph_keeps_off_a_note_that_goes_on(lay: Lay) -> None:
+    long = "".join(f"第{i}句说明。" for i in range(300))
+    for before in range(10, 60, 7):
+        pages = lay([noted("文" * (28 * before), ("①", long), after="后" * 900), plain(FILL * 9)])
+        for page in pages:
+            feet = set(map(id, notes_of(page)))
+            notes = [line.y for f in page.fragments if id(f) in feet for line in f.lines]
+            body = [line.y for f in page.fragments if id(f) not in feet for line in f.lines]
+            assert not notes or not body or max(body) + 3 < min(notes) - 0.88 * 12
+
+
+def test_the_end_record_closes_the_last_page_below_the_notes(lay: Lay) -> None:
+    look = PROFILE.look(Role.IMPRINT)
+    record = ImprintBlock(
+        tuple(ImprintRow(TextBlock(Role.IMPRINT, look, (Run(t, look.face),))) for t in "甲乙")
+    )
+    long = "".join(f"第{i}句说明。" for i in range(300))
+    for notes in ((("①", "注文。"),), (("①", long),)):
+        pages = lay([noted(FILL, *notes), record, record])
+        assert "".join(words(notes_of(page)) for page in pages) == "".join(m + t for m, t in notes)
+        first, last = pages[-2:]
+        for page in (first, last):
+            (foot,) = [max(r.y0 for r in f.rules) for f in page.fragments if len(f.rules) == 3]
+            assert foot == pytest.approx(FOOT, abs=1)
+            top = min(r.y0 for f in page.fragments for r in f.rules if len(f.rules) == 3)
+            assert all(line.y < top for f in notes_of(page) for line in f.lines)

@@ -81,18 +81,21 @@ def _with_edits(own: Carried, shown: Edited, context: Context) -> Document | Non
     return with_edits(own, shown, contents, context)
 
 
-def _read(markup: str, tags: Sequence[Entry] | None, context: Context) -> Document:
-    """The document that markup shows. `tags`: metadata that are known, or none to look for them."""
+def _read(markup: str, known: Sequence[Entry] | None, context: Context) -> Document:
+    """The document that markup shows.
+
+    `known`: the metadata, where `markup` is that of the document alone; none for a page to look for both.
+    """
     directives = _DIRECTIVES.match(markup)
     page = parse(markup[directives.end() :] if directives else markup)
     if page.flattened:
         context.report(say.TOO_DEEP, str(MAX_OPEN))
     resources: dict[str, Resource] = {}
     found, loose = _lines(page, resources, context)
-    tags = fields.page_tags(page.tags) if tags is None else tags
+    tags = fields.page_tags(page.tags) if known is None else known
     named = next((entry.raw for entry in tags if entry.key == "title" and entry.raw), "")
     titles = folded(named, page.title)
-    lines = sort(found, main_content(page.body), titles)
+    lines = sort(found, main_content(page.body) if known is None else page.body, titles)
     given, controls = _hand_over(lines, titles, context)
     title = title_of(lines.kept[: lines.head], named, page.title)
     structure = recognise(given, context, tags, title)

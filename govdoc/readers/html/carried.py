@@ -26,14 +26,11 @@ from govdoc.webpage import (
     RESOURCE,
     SHOWN_DIGEST,
     data_digest,
+    pictures,
     shown_digest,
 )
 
-_BLOCK = re.compile(
-    rf"<script\b([^>]*{re.escape(CARRIED_TYPE)}[^>]*)>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE
-)
-_SHOWN = re.compile(rf"<article\b[^<>]*\bid=[\"']?{DOCUMENT_ID}\b[^<>]*>.*?</article>", re.DOTALL)
-_PICTURE = re.compile(r"<img\b(?:[^<>\"]|\"[^\"]*\")*>")
+_TAG = re.compile(r"<(script|article)\b[^<>]*>")
 _BYTES = re.compile(r"\ssrc=\"data:[a-z0-9.+/\-]+;base64,([A-Za-z0-9+/=]*)\"")
 _PLACE = re.compile(rf"\s{RESOURCE}=\"([0-9]{{1,9}})\"")
 _OWN_PAGE = f'<body class="{PREFIX}page">'
@@ -57,10 +54,10 @@ def carried(markup: str, name: str, context: Context) -> Carried | None:
     Parameters: `markup` the page; `name` what to call it in messages. A page with the documents of several
     carries none.
     """
-    blocks = list(_BLOCK.finditer(markup)) if CARRIED_TYPE in markup else []
+    blocks, elements = _elements(markup) if CARRIED_TYPE in markup else ([], [])
     if len(blocks) != 1:
         return None
-    attributes, text = blocks[0].groups()
+    attributes, text = blocks[0]
     quiet = Context(context.limits)
     document = _document(text, name, quiet) if _value(attributes, DATA_DIGEST) == data_digest(text) else None
     if document is None:
@@ -68,12 +65,33 @@ def carried(markup: str, name: str, context: Context) -> Carried | None:
         return None
     context.absorb(quiet.diagnostics)
     digest = _value(attributes, SHOWN_DIGEST)
-    found = _SHOWN.findall(markup)
-    shown = str(found[0]) if len(found) == 1 else ""
+    shown = elements[0] if len(elements) == 1 else ""
     if not shown or shown_digest(shown) != digest:
         shown = _parsed(markup)
     unchanged = bool(shown) and shown_digest(shown) == digest
     return Carried(_with_pictures(document, shown), unchanged, shown, _around(markup))
+
+
+def _elements(markup: str) -> tuple[list[tuple[str, str]], list[str]]:
+    """The data blocks of a page, each its tag and its text, and the elements that show a document."""
+    blocks: list[tuple[str, str]] = []
+    shown: list[str] = []
+    for tag in _TAG.finditer(markup):
+        if len(blocks) + len(shown) > _ENOUGH:
+            break
+        script = tag[1] == "script"
+        if (CARRIED_TYPE if script else DOCUMENT_ID) not in tag[0]:
+            continue
+        end = markup.find(f"</{tag[1]}>", tag.end())
+        if end >= 0 and script:
+            blocks.append((tag[0], markup[tag.end() : end]))
+        elif end >= 0:
+            shown.append(markup[tag.start() : end + len("</article>")])
+    return blocks, shown
+
+
+_ENOUGH = 4
+"""So many elements say that a page shows several documents."""
 
 
 def _value(attributes: str, name: str) -> str:
@@ -98,7 +116,7 @@ def _parsed(markup: str) -> str:
 def _with_pictures(document: Document, shown: str) -> Document:
     """The document with the bytes of the pictures that the page shows."""
     found: dict[int, bytes] = {}
-    for tag in _PICTURE.findall(shown) if "<img" in shown else ():
+    for tag in pictures(shown):
         place, data = _PLACE.search(tag), _BYTES.search(tag)
         if place is not None and data is not None and int(place[1]) not in found:
             found[int(place[1])] = _bytes(data[1])

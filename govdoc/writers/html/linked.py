@@ -11,7 +11,7 @@ from typing import TypeAlias
 from govdoc.model import Document, Part, Scheme, Section
 from govdoc.terms import GENRES
 from govdoc.writers.html.downloads import media_type
-from govdoc.writers.html.metadata import published
+from govdoc.writers.html.metadata import dated, published
 
 Value: TypeAlias = "str | list[str] | dict[str, str] | list[dict[str, str]]"
 
@@ -68,20 +68,20 @@ def _properties(document: Document, siblings: tuple[str, ...]) -> Iterator[tuple
         (p.letterhead.document_number for p in document.parts if p.letterhead), ""
     )
     yield "identifier", [text for text in (metadata.index_number, number) if text]
-    yield "dateCreated", (metadata.written or metadata.generated or "")[:10]
+    yield "dateCreated", (dated(metadata, "written") or dated(metadata, "generated"))[:10]
     yield "datePublished", published(metadata).replace(" ", "T")
     yield "author", [{"@type": "GovernmentOrganization", "name": organ} for organ in metadata.issuers]
     yield "about", list(metadata.topics)
     yield "keywords", list(metadata.items("keywords"))
     yield "abstract", metadata.abstract or ""
     if kind == "Legislation":
-        yield from _in_law(metadata.first("effective"), metadata.first("validity"), number)
+        yield from _in_law(dated(metadata, "effective"), metadata.first("validity"), number)
     yield "encoding", [_encoding(name) for name in siblings]
 
 
-def _in_law(effective: str | None, validity: str | None, number: str) -> Iterator[tuple[str, Value]]:
+def _in_law(effective: str, validity: str | None, number: str) -> Iterator[tuple[str, Value]]:
     yield "legislationIdentifier", number
-    yield "legislationDateOfApplicability", (effective or "")[:10]
+    yield "legislationDateOfApplicability", effective[:10]
     force = _FORCE.get(validity or "")
     yield "legislationLegalForce", f"https://schema.org/{force}" if force else ""
 

@@ -82,10 +82,14 @@ def _values(metadata: Metadata, key: str) -> tuple[str, ...]:
     return tuple(value for value in metadata.items(key) if not is_blank(value))
 
 
+def dated(metadata: Metadata, key: str) -> str:
+    """The first date under a key in ISO 8601, or nothing where it cannot be read."""
+    return next((entry.value for entry in metadata.all(key) if isinstance(entry.value, str)), "")
+
+
 def published(metadata: Metadata) -> str:
     """The date of publication, with hour and minute where the page's own date says them; or nothing."""
-    day = metadata.published or ""
-    shown = metadata.first("page_time") or ""
+    day, shown = dated(metadata, "published"), dated(metadata, "page_time")
     exact = shown if shown[:10] == day[:10] or not day else day
     return exact[:16].replace("T", " ")
 

@@ -366,6 +366,14 @@ NOT_ON_PAGE = _code(
     "版面不印{0}，已存入文件属性",
     "{0} is not printed on the page; it is in the file's properties",
 )
+DRAWING_LEFT_OUT = _code(
+    "GD332",
+    _W,
+    "OFD 还不能画矢量图 {0}，该处留空",
+    "OFD cannot draw {0} yet; its place is blank",
+    "请换成 PNG 或 JPEG 图片",
+    "replace it with a PNG or JPEG picture",
+)
 LINK_AS_TEXT = _code(
     "GD331",
     _I,

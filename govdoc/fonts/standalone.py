@@ -7,6 +7,7 @@ up by character, and some refuse a file without names and metrics of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from struct import error, pack
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,7 @@ def _segments(runs: list[tuple[int, int, int]]) -> bytes:
     return pack(">3H", 4, 6 + len(body), 0) + body
 
 
+@lru_cache(maxsize=32)
 def _name(face: TrueType) -> bytes:
     """The names of the face, among them whose work it is and under which licence, in English for Windows."""
     texts = {number: face.file.name(number) for number in _NAMES}

@@ -3,7 +3,8 @@
     python tests/benchmarks/ofd.py [--pages 10 2000] [--runs 5] [--memory]
 
 Each run writes a document that neither writer has met, as PDF and as OFD in turns, after a first one to warm up;
-both lay out their pages anew. Figures are medians; a ratio is a format's median by that of PDF. With --memory, a
+both lay out their pages anew. Seconds are those of the processor, because neither waits for anything and other
+programs may run. Figures are medians; a ratio is a format's median by that of PDF. With --memory, a
 fresh process writes each into nothing and says how its peak grew. A benchmark, never a test.
 """
 
@@ -45,9 +46,9 @@ def warm(pages: int, runs: int) -> dict[str, tuple[list[float], int]]:
         document = pdf_corpus.document(pages if run else 10, seed=run or 99)
         for form in FORMS if run % 2 else FORMS[::-1]:
             gc.collect()
-            begin = time.perf_counter()
+            begin = time.process_time()
             data = govdoc.write(document, form).value
-            seconds = time.perf_counter() - begin
+            seconds = time.process_time() - begin
             if run:
                 found[form] = ([*found[form][0], seconds], len(data))
     return found

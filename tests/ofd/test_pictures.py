@@ -60,4 +60,14 @@ def test_a_broken_picture_is_blank_and_said() -> None:
     context = Context()
     cut = picture("RGB", "PNG")[:60]
     assert faults(make(document(cut), context)) == []
-    assert [d.code for d in context.diagnostics] == ["GD503"]
+    assert [d.code for d in context.diagnostics] == ["GD510"]
+
+
+def test_a_drawing_is_blank_and_said() -> None:
+    pytest.importorskip("svglib")
+    context = Context()
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9"/></svg>'
+    resource = Resource(id="sha256:s", data=svg, media_type="image/svg+xml", name="a.svg")
+    figure = Figure(resource="sha256:s", alternative="图")
+    assert faults(make(Document(parts=(Part(blocks=(figure,)),), resources=(resource,)), context)) == []
+    assert [d.code for d in context.diagnostics] == ["GD332"]

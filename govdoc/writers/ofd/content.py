@@ -6,9 +6,10 @@ layer; page numbers and repeated table heads are in the foreground.
 
 from collections.abc import Iterator, Sequence
 
-from govdoc.paginate.page import Element, Fragment, Kind, Line, Page, Picture, Rule, Style
+from govdoc.paginate.page import Element, Fragment, Kind, Line, Page, Picture, Rule
+from govdoc.paginate.rows import Lines
 from govdoc.writers.ofd.images import Images
-from govdoc.writers.ofd.looks import RED, Look, Looks
+from govdoc.writers.ofd.looks import RED, Looks, Stretch
 from govdoc.writers.ofd.markup import DECLARATION, MM, SCOPE, Numbers, mm
 from govdoc.writers.ofd.structure import Structure
 
@@ -40,7 +41,10 @@ class Drawing:
                 self._structure.node(element)
             if fragment.lines:
                 out = self._front if fragment.element is None else self._body
-                self._lines(fragment.lines, fragment.element, out)
+                if isinstance(fragment.lines, Lines) and fragment.plain:
+                    self._paragraph(fragment.lines, fragment.element, out)
+                else:
+                    self._lines(fragment.lines, fragment.element, out)
             if fragment.picture is not None:
                 self._picture(fragment.picture, fragment.element)
             rules += fragment.rules
@@ -60,54 +64,69 @@ class Drawing:
         return f'<ofd:Layer Type="{kind}" ID="{self._numbers.next()}">{"".join(objects)}</ofd:Layer>'
 
     def _lines(self, lines: Sequence[Line], element: Element | None, out: list[str]) -> None:
-        """Lines of type, an object for each piece.
-
-        One loop: nearly all of a document comes through here, and most pieces are Han characters that fill
-        their cells, for which nothing needs to be looked up.
-        """
-        style: Style | None = None
-        look: Look
+        """Lines of type, an object for each piece."""
         owner, drawn = element, list[int]()
-        number = self._numbers.last
         for line in lines:
-            x, y = line.x * MM, line.y * MM
+            x = line.x * MM
             for piece in line.pieces:
-                if piece.style is not style:
-                    style = piece.style
-                    # A font that is new takes a number too.
-                    self._numbers.last = number
-                    look = self._looks.of(style)
-                    number = self._numbers.last
-                    if (look.element or element) is not owner:
-                        self._mark(owner, drawn)
-                        owner = look.element or element
-                text, spacing = piece.text, piece.spacing * MM
-                if piece.lead:
-                    x += piece.lead * MM
-                if text and look.font.whole.issuperset(text):
+                look = self._looks.of(piece.style)
+                if (look.element or element) is not owner:
+                    self._mark(owner, drawn)
+                    owner = look.element or element
+                x += piece.lead * MM
+                spacing = piece.spacing * MM
+                stretches, width = look.set(piece.text, spacing)
+                self._put(stretches, x, line.y * MM - look.above, drawn, out)
+                x += width + spacing
+        self._mark(owner, drawn)
+
+    def _put(self, stretches: list[Stretch], x: float, y: float, drawn: list[int], out: list[str]) -> None:
+        for left, inside, wide in stretches:
+            number = self._numbers.next()
+            drawn.append(number)
+            out.append(
+                f'<ofd:TextObject ID="{number}" Boundary="{x + left:.3f} {y:.3f} {wide:.3f}{inside}'
+                "</ofd:TextObject>"
+            )
+
+    def _paragraph(self, lines: Lines, element: Element | None, out: list[str]) -> None:
+        """A paragraph, or the part of one that a page holds, without links.
+
+        One loop over its rows, because nearly all of a document comes through here, and most of it is Han
+        characters that fill their cells, for which nothing needs to be looked up.
+        """
+        text, spans, tracking = lines.set.text, lines.set.spans, lines.set.tracking * MM
+        looks = [self._looks.of(style) for _, _, style, _ in spans]
+        for look, (start, end, _, _) in zip(looks, spans, strict=True):
+            look.font.meet(text[start:end])
+        drawn: list[int] = []
+        number = self._numbers.last
+        for i, (left, start, end, _, gap, at) in enumerate(lines.set.rows):
+            x, y = (lines.left + left) * MM, (lines.baseline + i * lines.step) * MM
+            gap *= MM  # noqa: PLW2901
+            while start < end:
+                _, stop, _, word = spans[at]
+                stop = min(stop, end)
+                part, look, spacing = text[start:stop], looks[at], 0.0 if word else tracking + gap
+                if look.font.whole.issuperset(part):
                     number += 1
                     drawn.append(number)
-                    count = len(text) - 1
-                    step = look.em + spacing
+                    step, count = look.em + spacing, stop - start - 1
                     width = step * count + look.em
                     delta = f' DeltaX="g {count} {step:.4f}"' if count else ""
                     out.append(
                         f'<ofd:TextObject ID="{number}" Boundary="{x:.3f} {y - look.above:.3f} {width:.3f}'
-                        f"{look.head}{delta}>{text}</ofd:TextCode></ofd:TextObject>"
+                        f"{look.head}{delta}>{part}</ofd:TextCode></ofd:TextObject>"
                     )
-                    x += width + spacing
-                    continue
-                stretches, width = look.set(text, spacing)
-                for left, inside, wide in stretches:
-                    number += 1
-                    drawn.append(number)
-                    out.append(
-                        f'<ofd:TextObject ID="{number}" Boundary="{x + left:.3f} {y - look.above:.3f}'
-                        f" {wide:.3f}{inside}</ofd:TextObject>"
-                    )
-                x += width + spacing
+                else:
+                    stretches, width = look.set(part, spacing)
+                    self._numbers.last = number
+                    self._put(stretches, x, y - look.above, drawn, out)
+                    number = self._numbers.last
+                x += width + spacing + (gap if word else 0.0)
+                start, at = stop, at + 1  # noqa: PLW2901
         self._numbers.last = number
-        self._mark(owner, drawn)
+        self._mark(element, drawn)
 
     def _mark(self, owner: Element | None, drawn: list[int]) -> None:
         if owner is not None and drawn:

@@ -10,7 +10,7 @@ from govdoc.context import Limits
 from govdoc.ofdfile.body import Body, bodies
 from govdoc.ofdfile.package import Element, Package, children, local
 
-_INSIDE = frozenset({"link", "label"})
+_INSIDE = frozenset({"link", "label", "reference"})
 """Elements that stand in the middle of a line."""
 
 

@@ -49,14 +49,22 @@ class Font(dict[str, float]):
     def __missing__(self, character: str) -> float:
         real = WHOLE.get(character, character)
         code = ord(real)
-        source = code if self.face.glyph(code) else ord(GETA)
+        source, glyph = code, self.face.glyph(code)
+        if not glyph:
+            source = ord(GETA)
+            glyph = self.face.glyph(source)
         far = code > _LAST_BASIC
         (self._far if far else self._near)[code] = source
-        advance = self.face.advance(self.face.glyph(source)) / 1000
+        advance = self.face.advance(glyph) / 1000
         if advance == 1 and character == real and not far and character not in _SPECIAL:
             self.whole.add(character)
         self[character] = advance = advance / 2 if character in _HALVES else advance
         return advance
+
+    def meet(self, text: str) -> None:
+        """Take in the characters of a paragraph at once."""
+        for character in sorted([c for c in set(text) if c not in self and c != "\n"]):
+            self[character]
 
     def far_glyph(self, character: str) -> int:
         """The glyph of a character beyond the basic plane that was met."""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from govdoc import diagnostics as say
 from govdoc.context import Context
 from govdoc.model import Resource
+from govdoc.ofdfile.names import FOLDER
+from govdoc.paginate.drawings import drawn_by_plugin, is_svg
 from govdoc.writers.ofd.markup import DECLARATION, SCOPE, Numbers
 from govdoc.writers.zip import Part, pack
 
@@ -37,22 +39,30 @@ class Images:
         return self._known[key]
 
     def _add(self, resource: Resource) -> int:
-        from PIL import Image
-
         number = self._numbers.next()
-        try:
-            form, data = _picture(resource.data)
-        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-            self._context.report(say.NO_RESOURCE, resource.name or resource.id or "")
-            form, data = "PNG", _png(Image.new("L", (1, 1), 255))
+        form, data = self._picture(resource)
         name = f"image_{number}.{_SUFFIXES[form]}"
         # Level 1: the data are packed already.
-        self._waiting.append(pack(f"Doc_0/Res/{name}", data, 1))
+        self._waiting.append(pack(f"{FOLDER}/Res/{name}", data, 1))
         self._entries.append(
             f'<ofd:MultiMedia ID="{number}" Type="Image" Format="{form}">'
             f"<ofd:MediaFile>{name}</ofd:MediaFile></ofd:MultiMedia>"
         )
         return number
+
+    def _picture(self, resource: Resource) -> tuple[str, bytes]:
+        """Form and data of a picture; of one that cannot be shown, those of a blank one, which is said."""
+        from PIL import Image
+
+        name = resource.name or resource.id or ""
+        if is_svg(resource) or drawn_by_plugin(resource):
+            self._context.report(say.DRAWING_LEFT_OUT, name)
+        else:
+            try:
+                return _picture(resource.data)
+            except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+                self._context.report(say.UNREADABLE_PICTURE, name, resource.media_type)
+        return "PNG", _png(Image.new("L", (1, 1), 255))
 
     def taken(self) -> tuple[Part, ...]:
         """The parts of the pictures that came up since the last call."""

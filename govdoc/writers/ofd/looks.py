@@ -26,7 +26,8 @@ _SLANT = 0.2
 _ASCENT, _DESCENT = 0.88, 0.12
 """What the box of a text object holds at least above and below the baseline, in em."""
 _BASIC = "\uffff"
-_REMEMBERED = 4096
+_REMEMBERED, _LONG = 4096, 12
+"""How many words a look remembers, and how many characters no word has."""
 RED = "255 0 0"
 
 
@@ -63,6 +64,8 @@ class Look:
 
     def set(self, text: str, spacing: float) -> Setting:
         """A text with `spacing` millimetres after each character; words come again, so they are kept."""
+        if len(text) > _LONG:
+            return self._set(text, spacing)
         found = self._known.get((text, spacing))
         if found is None:
             if len(self._known) > _REMEMBERED:
@@ -81,18 +84,22 @@ class Look:
 
     def _stretch(self, text: str, spacing: float) -> tuple[str, float]:
         """What a text object of these characters holds after its box, and their width."""
-        font, em = self.font, self.em
-        steps = [font[c] * em + spacing for c in text]
-        width, first = sum(steps) - spacing, 0.0
-        if not OPENING_HALVES.isdisjoint(text):
+        em = self.em
+        advances = [*map(self.font.__getitem__, text)]
+        width = em * sum(advances) + spacing * (len(text) - 1)
+        if OPENING_HALVES.isdisjoint(text):
+            first, deltas = 0.0, _deltas(advances, em, spacing)
+        else:
+            steps = [advance * em + spacing for advance in advances]
             first = _shift(text, steps, spacing)
+            deltas = _deltas(steps, 1.0, 0.0)
         shown = text.translate(_REAL) if _STAND_INS.search(text) else text
         glyphs = ""
         if text > _BASIC:
             # Two units of UTF-16 make one glyph.
             glyphs = '<ofd:CGTransform CodePosition="0" CodeCount="2"><ofd:Glyphs>'
             glyphs += f"{self.font.far_glyph(text)}</ofd:Glyphs></ofd:CGTransform>"
-        code = f'<ofd:TextCode X="{_short(first)}" Y="{self._y}"{_deltas(steps)}>'
+        code = f'<ofd:TextCode X="{first:.4g}" Y="{self._y}"{deltas}>'
         return f"{self.shape}{glyphs}{code}{escape(shown)}</ofd:TextCode>", width
 
 
@@ -107,7 +114,7 @@ def _parts(text: str) -> list[str]:
     The standard does not say whether distances are counted by characters or by units.
     """
     if text[:1] != " " and (text.isascii() or max(text) <= _BASIC):
-        return [text]
+        return [text] if text else []
     cuts = {0, len(text)}
     for found in _CUT.finditer(text):
         cuts |= {*found.span()}
@@ -128,17 +135,17 @@ def _shift(text: str, steps: list[float], spacing: float) -> float:
     return first
 
 
-def _deltas(steps: list[float]) -> str:
-    """The attribute DeltaX for characters of these steps, equal ones counted; the last leads nowhere."""
+def _deltas(steps: list[float], unit: float, more: float) -> str:
+    """The attribute DeltaX for characters of these steps, equal ones counted; the last leads nowhere.
+
+    A step is multiplied by `unit` and `more` is added to it.
+    """
+    steps.pop()
     found: list[str] = []
-    for step, alike in groupby(steps[:-1]):
-        count = len(list(alike))
-        found.append(f"g {count} {_short(step)}" if count > 2 else " ".join([_short(step)] * count))
+    for step, alike in groupby(steps):
+        count, length = len([*alike]), f"{step * unit + more:.4f}"
+        found.append(f"g {count} {length}" if count > 2 else " ".join([length] * count))
     return f' DeltaX="{" ".join(found)}"' if found else ""
-
-
-def _short(length: float) -> str:
-    return f"{length:.4f}".rstrip("0").rstrip(".")
 
 
 def _attributes(style: Style, font: Font, up: float) -> str:

@@ -1,11 +1,9 @@
 """The structure of a document as custom tags: which objects of which page are a heading, a cell, a link.
 
-GB/T 33190-2016 17 (custom tags). Elements are written when the next one of the top level begins, so that a
-long document needs no memory for its structure; from one that calls footnotes on, which are its last kids but
-stand at the foot of the page, a while later.
+GB/T 33190-2016 17 (custom tags). Elements are written some time after the next one of the top level begins,
+so that a long document needs no memory for its structure.
 """
 
-from collections import deque
 from collections.abc import Iterable
 
 from govdoc.ofdfile.names import STRUCTURE
@@ -30,12 +28,18 @@ TAGS = {
     Kind.LABEL: "label",
     Kind.NOTE: "note",
     Kind.REFERENCE: "reference",
+    Kind.NOTE: "note",
+    Kind.REFERENCE: "reference",
 }
 """What each kind of element is called in the structure."""
 
 
+_WAITING = 64
+"""How many elements of the top level are kept open: footnotes, at the foot of the page, belong to them."""
+
+
 class Node:
-    """An element that is still open, with what it holds so far."""
+    """An element that is still open, with what it holds so far; footnotes come after all else."""
 
     __slots__ = ("element", "kids", "notes")
 
@@ -45,10 +49,6 @@ class Node:
         self.notes: list[Node] = []
 
 
-_LATE = 64
-"""How many elements with footnotes wait: more than call some on one page."""
-
-
 class Structure:
     """The structure of one file."""
 
@@ -56,10 +56,7 @@ class Structure:
         self._part = Growing(name)
         self._part.add(f'{DECLARATION}<structure xmlns="{STRUCTURE}" {SCOPE}>')
         self._open: dict[int, Node] = {}
-        self._late: dict[int, dict[int, Node]] = {}
-        self._ended: deque[Node] = deque()
-        self._top: Node | None = None
-        self._calls = False
+        self._tops: dict[int, tuple[Node, dict[int, Node]]] = {}
         self._in_part = False
 
     def node(self, element: Element) -> Node:
@@ -67,23 +64,20 @@ class Structure:
         found = self._open.get(id(element))
         if found is not None:
             return found
-        if self._late:
-            known = self._late.get(id(_root(element)))
-            if known is not None:
-                return known.get(id(element)) or self._inner(element, known)
-        if element.parent is not None:
-            self.node(element.parent)  # which may begin anew
-            return self._inner(element, self._open)
-        node = self._open[id(element)] = self._begin(element)
-        return node
+        root = _root(element)
+        if id(root) not in self._tops:
+            self._write_tops(_WAITING)
+            top = Node(root)
+            self._tops[id(root)] = (top, {id(root): top})
+        _, self._open = self._tops[id(root)]
+        return self._open.get(id(element)) or self._inner(element)
 
-    def _inner(self, element: Element, known: dict[int, Node]) -> Node:
-        """A new node inside another one; footnotes come after what else it holds."""
+    def _inner(self, element: Element) -> Node:
+        """A new node inside another one."""
         assert element.parent is not None
-        parent = known.get(id(element.parent)) or self._inner(element.parent, known)
-        node = known[id(element)] = Node(element)
+        parent = self._open.get(id(element.parent)) or self._inner(element.parent)
+        node = self._open[id(element)] = Node(element)
         (parent.notes if element.kind is Kind.NOTE else parent.kids).append(node)
-        self._calls |= element.kind is Kind.REFERENCE
         return node
 
     def mark(self, element: Element, page: int, numbers: Iterable[int]) -> None:
@@ -92,42 +86,20 @@ class Structure:
         refs = f"</ofd:ObjectRef>{begin}".join(map(str, numbers))
         self.node(element).kids.append(f"{begin}{refs}</ofd:ObjectRef>")
 
-    def _begin(self, element: Element) -> Node:
-        self._end_top()
-        self._top = Node(element)
-        return self._top
-
-    def _end_top(self) -> None:
-        if self._top is not None:
-            self._ended.append(self._top)
-            if self._calls:
-                self._late[id(self._top.element)] = self._open
-                self._open = {}
-            self._write_ended(_LATE)
-        self._top = None
-        self._calls = False
-        self._open.clear()
-
-    def _write_ended(self, keep: int) -> None:
-        """Write elements that have ended, up to the first that may get footnotes yet."""
-        while self._ended:
-            node = self._ended[0]
-            if id(node.element) in self._late:
-                if len(self._late) <= keep:
-                    return
-                del self._late[id(node.element)]
-            self._ended.popleft()
-            found: list[str] = []
+    def _write_tops(self, keep: int) -> None:
+        """Write the oldest elements of the top level."""
+        while len(self._tops) > keep:
+            node, _ = self._tops.pop(next(iter(self._tops)))
             if node.element.new_part or not self._in_part:
-                found.append("</part><part>" if self._in_part else "<part>")
+                self._part.add("</part><part>" if self._in_part else "<part>")
                 self._in_part = True
+            found: list[str] = []
             _write(node, found)
             self._part.add("".join(found))
 
     def finish(self) -> Part:
         """The part with all elements."""
-        self._end_top()
-        self._write_ended(0)
+        self._write_tops(0)
         self._part.add(f"{'</part>' if self._in_part else ''}</structure>")
         return self._part.part()
 

@@ -124,6 +124,8 @@ def test_joint_organs_are_as_wide_as_the_widest(drawings):
     number = line(lines, "山政发")
     assert number.left == pytest.approx(PAGE.left + PAGE.cell, abs=0.5)
     assert number.text.endswith("王五")
+    left, _, right = next(rule for rule in drawn(drawings["joint"][0][1], red=True))
+    assert (left, right) == pytest.approx((PAGE.left, PAGE.left + PAGE.area_width), abs=0.5)
 
 
 def test_footnotes_stand_at_the_foot_of_their_page(drawings):

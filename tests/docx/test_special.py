@@ -131,7 +131,7 @@ def test_the_end_record_of_a_letter_has_no_rules():
 def test_a_pair_stands_in_one_paragraph_with_a_tab():
     found = [p.text for p in paragraphs(written(letter(), profile="letter"))]
     assert "000001\t山政函〔2021〕12号" in found
-    assert "山政发〔2021〕12号\t王五" in [p.text for p in paragraphs(written(joint()))]
+    assert "\t山政发〔2021〕12号\t王五" in [p.text for p in paragraphs(written(joint()))]
 
 
 def test_joint_organs_stand_beside_their_suffix():
@@ -149,6 +149,13 @@ def test_a_seal_hangs_behind_the_line_it_stands_over():
     signed = part(written(order(), profile="order"))
     assert signed.count('descr="张三签名章"') == 2
     assert re.search(r'<w:tab w:val="right" w:pos="\d+"/><w:tab w:val="right" w:pos="\d+"/></w:tabs>', signed)
+
+
+def test_the_text_above_a_stamped_signature_keeps_with_it():
+    found = paragraphs(written(order(), profile="order"))
+    at = next(i for i, p in enumerate(found) if "市长" in p.text)
+    # the last paragraph of the text, and the white above the stamp
+    assert [bool(p.paragraph_format.keep_with_next) for p in found[at - 2 : at]] == [True, True]
 
 
 def test_links_inside_lead_to_bookmarks():

@@ -41,7 +41,8 @@ def _with_signature(blocks: Iterable[GalleyBlock]) -> Iterator[GalleyBlock]:
     """The blocks, with the text above a signature kept on its page (GB/T 9704-2012 7.3.5.5)."""
     waiting: GalleyBlock | None = None
     for block in blocks:
-        signs = isinstance(block, TextBlock) and block.role is Role.SIGNATURE
+        first = block.left if isinstance(block, PairBlock) else block
+        signs = isinstance(first, TextBlock) and first.role is Role.SIGNATURE
         if signs and isinstance(waiting, TextBlock) and waiting.role is not Role.SIGNATURE_DATE:
             waiting = replace(waiting, look=replace(waiting.look, keep_next=True))
         if waiting is not None:

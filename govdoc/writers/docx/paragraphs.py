@@ -83,11 +83,14 @@ class Paragraphs:
         return f"{setting.opening}{self._runs(block, setting)}</w:p>"
 
     def pair(self, block: PairBlock) -> str:
-        """The w:p of two blocks on one line: a tab leads to the second, to the first if not at the left."""
+        """The w:p of two blocks on one line: a tab leads to the second, to the first if not at the edge.
+
+        An indent would shorten the rule below the line (7.2.7).
+        """
         left, right = block.left, block.right
         stops = _stop(right.look, self._profile)
         lead = ""
-        if left.look.align not in (Alignment.LEFT, Alignment.JUSTIFY):
+        if left.look.left > 0 or left.look.align not in (Alignment.LEFT, Alignment.JUSTIFY):
             stops, lead = _stop(left.look, self._profile) + stops, "<w:r><w:tab/></w:r>"
             left = replace(left, look=replace(left.look, align=Alignment.LEFT, left=0.0, right=0.0))
         setting = self._setting(left, f"<w:tabs>{stops}</w:tabs>")

@@ -24,6 +24,7 @@ from govdoc.writers.pdf import write
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 SHEETS = (
+    ("yixing-2020", "yixing-2020.txt", "gbt9704", (1,)),
     ("letter", "letter.md", "letter", (1,)),
     ("order", "order.md", "order", (1,)),
     ("minutes", "minutes.md", "minutes", (1,)),
@@ -83,7 +84,7 @@ def picture_of(pdf: bytes, number: int) -> bytes:
         shown = page.render(scale=scale).to_pil().convert("RGB")
     palette = Image.new("P", (1, 1))
     reds = [channel for i in range(6) for channel in (255, 51 * i, 51 * i)]
-    greys = [channel for i in range(10) for channel in (28 * i,) * 3]
+    greys = [channel for i in range(10) for channel in (255 * i // 9,) * 3]
     palette.putpalette(reds + greys + [0] * (768 - 48))
     out = BytesIO()
     shown.quantize(palette=palette, dither=Image.Dither.NONE).save(out, "PNG", optimize=True, bits=4)

@@ -34,16 +34,21 @@ def profiles() -> None:
 def fonts(files: tuple[str, ...]) -> None:
     """列出每类字体用哪个文件、含多少字 · List the fonts in use and what they cover."""
     from govdoc.cli.options import make_context
+    from govdoc.diagnostics import Diagnostic
     from govdoc.fonts.library import FontSet
     from govdoc.typography import Face
 
     choice = make_context((), files).fonts
     chosen = {Face(face): path for face, path in choice.files}
-    for row in FontSet.load(chosen, choice.folders).describe():
+    found = FontSet.load(chosen, choice.folders)
+    for row in found.describe():
         click.echo(
             f"{row.role:10} {row.postscript_name:24} {row.source:12} "
             f"GB2312 {row.gb2312}/6763  通用规范汉字表 {row.tgh8105}/8105  {row.licence}  {row.file}"
         )
+    for fault in found.faults:
+        told = Diagnostic(fault.code.id, fault.code.severity, fault.values)
+        click.echo(told.line(chosen_language()), err=True)
 
 
 @click.command()

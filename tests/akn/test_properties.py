@@ -13,7 +13,7 @@ from tests.akn.files import faults, read_akn, write_akn
 from tests.properties.strategies import documents
 
 law = settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 

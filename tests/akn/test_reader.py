@@ -275,3 +275,9 @@ def test_the_longest_suffix_decides():
 
     names = [by_suffix(name) for name in ("a.akn", "A.AKN.XML", "a.xml", "a.unheard")]
     assert [form.name if form else None for form in names] == ["akn", "akn", "xml", None]
+
+
+def test_private_use_is_said_of_foreign_files_only():
+    document = b.document("通知", "甲\ue000。")
+    assert read_akn(write_akn(document)) == document
+    read_akn(write_akn(document), "GD104", "GD145", carried=False)

@@ -104,7 +104,7 @@ class Night:
     def plan(self, out: Path) -> list[str]:
         inputs = [str(self.folder / "in"), str(self.folder / "list.jsonl")]
         # a document that is killed often by chance alone must not be taken for a bad one
-        return self.command(*inputs, "-o", str(out), "--to", TO, "--attempts", "1000", *self.engine())
+        return self.command(*inputs, "-o", str(out), "--to", TO, "--attempts", "1000")
 
     def engine(self) -> list[str]:
         return ["--dask", self.cluster.scheduler_address] if self.cluster else []
@@ -135,12 +135,24 @@ class Night:
             elif what == "vanished":
                 self.vanish()
 
+    def again(self) -> list[str]:
+        return self.command("--resume", "-o", str(self.out))
+
+    def renew(self) -> None:
+        """Another cluster, when its nannies have given up replacing workers that were killed."""
+        if self.cluster and not any(w.status.name == "running" for w in self.cluster.workers.values()):
+            self.cluster.close()
+            self.cluster = two_workers()
+
     def kill_worker(self, pid: int) -> None:
         """Kill one of those that convert: a child, or of a cluster a worker or the child of one."""
         with contextlib.suppress(OSError):
             victims = children(pid)
             if self.cluster:
-                workers = [worker.pid for worker in self.cluster.workers.values() if worker.pid]
+                # one that has only begun to start is left alone: its nanny would give up
+                workers = [
+                    w.pid for w in self.cluster.workers.values() if w.pid and w.status.name == "running"
+                ]
                 victims = workers + [child for worker in workers for child in children(worker)]
             if victims:
                 os.kill(self.dice.choice(victims), signal.SIGKILL)
@@ -167,7 +179,8 @@ class Night:
         self.mount()
         start = self.plan(self.out)
         for _ in range(100_000):
-            process = subprocess.Popen(start, stderr=subprocess.PIPE)
+            self.renew()
+            process = subprocess.Popen([*start, *self.engine()], stderr=subprocess.PIPE)
             self.disturb(process)
             kills = self.counts["worker"] + self.counts["parent"]
             finished = process.returncode in (0, 8)
@@ -177,12 +190,16 @@ class Night:
                 subprocess.run(["find", str(self.out), "-mindepth", "1", "-delete"], check=True)
             resuming = not finished and (self.out / ".govdoc" / "ledger.sqlite").is_file()
             ready = resuming and self.dice.random() < 0.7
-            again = self.command("--resume", "-o", str(self.out), *self.engine())
-            start = again if ready else self.plan(self.out)
+            start = self.again() if ready else self.plan(self.out)
         # inputs that had vanished when their turn came are back: the plain second run takes them
-        last = subprocess.run(self.plan(self.out), stderr=subprocess.PIPE, check=False)
+        self.renew()
+        last = subprocess.run([*self.plan(self.out), *self.engine()], stderr=subprocess.PIPE, check=False)
         if last.returncode not in (0, 8):
             sys.exit(last.stderr.decode())
+
+    def close(self) -> None:
+        if self.cluster:
+            self.cluster.close()
 
     def unmount(self) -> None:
         if self.mounted:
@@ -242,8 +259,8 @@ def main() -> None:
         _, named = make(folder, chosen.documents)
         calm = folder / "calm"
         subprocess.run(Night(folder, 0, 0).plan(calm), stderr=subprocess.PIPE, check=False)
-        cluster = stack.enter_context(two_workers()) if chosen.dask else None
-        night = Night(folder, chosen.seed, chosen.kills, cluster)
+        night = Night(folder, chosen.seed, chosen.kills, two_workers() if chosen.dask else None)
+        stack.callback(night.close)
         try:
             night.run()
             wrong = judge(night, calm, named)

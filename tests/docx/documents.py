@@ -4,6 +4,7 @@ import struct
 import zlib
 from hashlib import sha256
 
+from govdoc.context import Context
 from govdoc.model import (
     Attachment,
     Break,
@@ -35,6 +36,16 @@ from govdoc.model import (
     Text,
     Underline,
 )
+from govdoc.profile import load_profile
+from govdoc.writers.docx.body import Body
+from govdoc.writers.docx.relations import Relations
+from govdoc.writers.docx.sections import Sections
+
+
+def empty_body(relations: Relations, context: Context) -> Body:
+    """A body to which blocks can be added by hand."""
+    profile = load_profile("gbt9704")
+    return Body(profile, relations, context, Sections("<w:sectPr></w:sectPr>", profile, own=True))
 
 
 def text(*pieces: str) -> Inlines:

@@ -253,8 +253,10 @@ def _check_relationships(name: str, tree: etree._Element, names: set[str]) -> No
 
 
 def _check_types(tree: etree._Element, names: set[str]) -> None:
-    suffixes = {e.get("Extension") for e in tree if e.tag.endswith("Default")}
-    overrides = {e.get("PartName", "")[1:] for e in tree if e.tag.endswith("Override")}
+    defaults = [e.get("Extension") for e in tree if e.tag.endswith("Default")]
+    named = [e.get("PartName", "")[1:] for e in tree if e.tag.endswith("Override")]
+    suffixes, overrides = set(defaults), set(named)
+    assert (len(defaults), len(named)) == (len(suffixes), len(overrides))
     assert overrides <= names
     for name in names - {"[Content_Types].xml"}:
         assert name in overrides or name.rpartition(".")[2] in suffixes, name

@@ -7,17 +7,17 @@ from govdoc.context import Context
 from govdoc.galley import Alignment, Look, OutlineEntry, Role, Run, TextBlock
 from govdoc.profile import load_profile
 from govdoc.typography import Face
-from govdoc.writers.docx.body import Body
 from govdoc.writers.docx.paragraphs import text_content
 from govdoc.writers.docx.relations import Relations
 from govdoc.writers.docx.styles import USUAL_HEADINGS, style_sheet
+from tests.docx.documents import empty_body
 
 PROFILE = load_profile("gbt9704")
 
 
 def made(*blocks, context=None):
     context = context or Context()
-    body = Body(PROFILE, Relations(context), context)
+    body = empty_body(Relations(context), context)
     body.extend(blocks)
     return body.xml()
 
@@ -46,7 +46,7 @@ def test_a_heading_bears_the_built_in_style_of_its_level():
 
 
 def test_the_first_heading_of_a_level_decides_how_that_level_looks():
-    body = Body(PROFILE, Relations(Context()), Context())
+    body = empty_body(Relations(Context()), Context())
     body.extend([block("总则", Role.CHAPTER, heading=1), block("情况", Role.LEVEL1, heading=2)])
     assert body.headings == (Role.CHAPTER, Role.LEVEL1, *USUAL_HEADINGS[2:])
     assert "<w:rPr>" not in body.xml()
@@ -138,7 +138,7 @@ def test_a_title_may_stand_in_the_outline():
 def test_a_link_is_a_relationship_and_the_same_link_the_same():
     context = Context()
     relations = Relations(context)
-    body = Body(PROFILE, relations, context)
+    body = empty_body(relations, context)
     body.extend(
         [block("甲", href="https://x.gov.cn/a b?q=1&r=法"), block("乙", href="https://x.gov.cn/a b?q=1&r=法")]
     )

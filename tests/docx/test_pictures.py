@@ -7,10 +7,9 @@ import pytest
 from govdoc.context import Context
 from govdoc.galley import FigureBlock
 from govdoc.profile import load_profile
-from govdoc.writers.docx.body import Body
 from govdoc.writers.docx.pictures import own_size, shown_size
 from govdoc.writers.docx.relations import Relations
-from tests.docx.documents import png, resource
+from tests.docx.documents import empty_body, png, resource
 
 PROFILE = load_profile("gbt9704")
 
@@ -74,7 +73,7 @@ def test_a_high_picture_fits_the_page():
 def set_figure(*figures):
     context = Context()
     relations = Relations(context)
-    body = Body(PROFILE, relations, context)
+    body = empty_body(relations, context)
     body.extend(figures)
     return body.xml(), relations, context
 

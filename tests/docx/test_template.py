@@ -259,6 +259,14 @@ def test_what_is_no_word_file_is_refused_with_a_way_out(tmp_path):
         govdoc.write(plain(), "docx", DocxOptions(template=str(tmp_path / "none.docx")))
 
 
+def test_a_page_without_sense_is_refused(tmp_path):
+    template = edited(
+        saved(office()), word__document_dot_xml=lambda old: old.replace(b'w:right="', b'w:right="x', 1)
+    )
+    with pytest.raises(UnreadableError, match="另存"):
+        converted(template, plain(), tmp_path)
+
+
 def test_a_zip_bomb_meets_the_limit(tmp_path):
     template = edited(saved(office()), word__styles_dot_xml=bytes(30_000_000))
     with pytest.raises(LimitError, match="zip_ratio"):

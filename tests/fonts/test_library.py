@@ -137,6 +137,22 @@ def test_what_cannot_be_used_gives_way_and_is_told(tmp_path: Path) -> None:
     assert {fault.code.id for fault in fonts.faults} == {"GD502", "GD508"}
 
 
+def test_the_command_line_tells_what_cannot_be_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from govdoc.cli import main
+
+    quadratic(tmp_path / "simfang.ttf", allowed=2)
+    monkeypatch.setenv("GOVDOC_FONTS", str(tmp_path))
+    monkeypatch.setattr("sys.argv", ["govdoc", "fonts"])
+    with pytest.raises(SystemExit) as done:
+        main()
+    assert done.value.code == 0
+    out, told = capsys.readouterr()
+    assert "GovdocFang" in out
+    assert "GD508" in told
+
+
 def test_cubic_and_variable_faces_of_a_folder_are_used(tmp_path: Path) -> None:
     cff(tmp_path / "simfang.otf", "FangSong")
     variable(tmp_path / "hei.ttf", "Hei")

@@ -5,6 +5,7 @@ import pytest
 
 import govdoc
 from govdoc.build import document, paragraph, section
+from govdoc.model import Break, Paragraph, Text
 from govdoc.pdffile.objects import File
 from govdoc.pdffile.shown import Digest, content_of, pages
 from govdoc.writers.pdf.content import Drawing
@@ -18,6 +19,7 @@ TEXT = document(
     section("一、", "总体情况", *[SENTENCE * n for n in (1, 3, 9, 2)]),
     section("二、", "公开情况", section("（一）", "主动公开。", SENTENCE * 14, run_in=True)),
     paragraph("𠀀𠀁两地。"),
+    Paragraph(content=(Text("甲。"), Break(), Break(), Text("乙。" * 40), Break(), Text("丙"), Break())),
     paragraph("短。"),
 )
 

@@ -34,13 +34,11 @@ def read(source: Source, options: AknReadOptions, context: Context) -> Document:
     """
     root = root_of(source, context)
     try:
-        document = _document(root, source, options, context)
+        return _document(root, source, options, context)
     except RecursionError:
         raise LimitError(
             f"{source.name}：嵌套太深；请减少嵌套", f"{source.name}: nested too deep; nest less"
         ) from None
-    report_private_use(document, context)
-    return document
 
 
 def _document(root: Element, source: Source, options: AknReadOptions, context: Context) -> Document:
@@ -53,8 +51,11 @@ def _document(root: Element, source: Source, options: AknReadOptions, context: C
     parts = (*reader.parts(main), *beside)
     if own is not None:
         context.report(say.BODY_CHANGED)
-        return replace(own.document, parts=parts)
-    return _foreign(main, parts, source, context)
+        document = replace(own.document, parts=parts)
+    else:
+        document = _foreign(main, parts, source, context)
+    report_private_use(document, context)
+    return document
 
 
 def _main(root: Element, name: str) -> Element:

@@ -12,9 +12,13 @@ from govdoc.options import DocxOptions
 from govdoc.profile import Profile
 from govdoc.schema import text_digest
 from govdoc.writers.docx.body import Body
+from govdoc.writers.docx.bookmarks import Bookmarks
 from govdoc.writers.docx.markup import DECLARATION, PACKAGE, PART_TYPE, R, relationship
+from govdoc.writers.docx.notes import LINK as NOTES_LINK
+from govdoc.writers.docx.notes import TYPE as NOTES_TYPE
 from govdoc.writers.docx.properties import core, custom, item_properties
 from govdoc.writers.docx.relations import Relations
+from govdoc.writers.docx.sections import Sections
 from govdoc.writers.docx.skeleton import CORE, CUSTOM, DOCUMENT, RELATIONS, TYPES, skeleton, styles
 from govdoc.writers.zip import Part, pack
 
@@ -30,20 +34,26 @@ def assemble(document: Document, options: DocxOptions, context: Context) -> tupl
     composition = prepare(document, options, context)
     house = _house(options, composition.profile, context)
     frame = house.skeleton if house else skeleton(composition.profile)
-    relations = Relations(context)
-    body = Body(frame.profile, relations, context, frame.naming)
+    bookmarks = Bookmarks(composition.document)
+    relations = Relations(context, bookmarks)
+    sections = Sections(frame.tail, frame.profile, own=house is None)
+    body = Body(frame.profile, relations, context, sections, frame.naming, bookmarks)
     body.extend(composition.blocks())
+    text = body.xml() + sections.tail()
     if house:
         _report(house, body, context)
     carried = _carried(document) if options.carry else ()
-    types = frame.types + relations.content_types() + (_ITEM_TYPE if carried else "")
-    links = frame.relations + relations.xml() + (_ITEM_LINK if carried else "")
+    turned = sections.furniture
+    types = frame.types + relations.content_types(frame.types) + (_ITEM_TYPE if carried else "") + NOTES_TYPE
+    links = frame.relations + relations.xml() + (_ITEM_LINK if carried else "") + NOTES_LINK
     return (
-        pack(TYPES, f"{types}</Types>"),
-        pack(DOCUMENT, f"{frame.head}{body.xml()}{frame.tail}"),
-        pack(RELATIONS, f"{links}</Relationships>"),
+        pack(TYPES, f"{types}{''.join([each.type for each in turned])}</Types>"),
+        pack(DOCUMENT, f"{frame.head}{text}"),
+        pack(RELATIONS, f"{links}{''.join([each.relation for each in turned])}</Relationships>"),
         *(() if frame.styled else (styles(frame.profile, body.headings),)),
         *frame.parts,
+        *(pack(each.name, each.xml) for each in turned),
+        body.notes.part(),
         *relations.media,
         pack(CORE, core(document, context)),
         pack(CUSTOM, custom(document.metadata, text_digest(body.text()))),

@@ -44,6 +44,7 @@ from govdoc.writers.docx.styles import (
     GRID,
     HEADING_LEVELS,
     LABEL,
+    NOTE_MARK,
     STYLES,
     USUAL_HEADINGS,
     Naming,
@@ -53,6 +54,7 @@ from govdoc.writers.docx.styles import (
     heading,
     heading_style,
     label_style,
+    note_mark_style,
     role_style,
     style_sheet,
 )
@@ -106,7 +108,20 @@ def report(house: House, used: Collection[str], context: Context) -> None:
 def _house(data: bytes, name: str, key: bytes, limits: Limits) -> House:
     profile = msgspec.msgpack.decode(key, type=Profile)
     intake = take_in(data, name, limits, style_sheet(profile))
-    document = _opened(intake, name)
+    try:
+        return _arranged(intake, profile)
+    except (KeyError, ValueError, AttributeError, IndexError, etree.LxmlError) as error:
+        raise UnreadableError(
+            f"{name}：模板打不开（{error}）；请在 Word 中打开并另存一次",
+            f"{name}: the template cannot be opened ({error}); open and save it once in Word",
+        ) from None
+
+
+def _arranged(intake: Intake, profile: Profile) -> House:
+    """The house style in the harmless parts of a template."""
+    sink = io.BytesIO()
+    write_package(intake.parts, sink)
+    document: Document = docx.Document(io.BytesIO(sink.getvalue()))
     section = document.sections[-1]
     _complete(section, profile)
     profile = _on_page(profile, section)
@@ -116,18 +131,6 @@ def _house(data: bytes, name: str, key: bytes, limits: Limits) -> House:
     document.save(sink)
     made = _skeleton(sink.getvalue(), naming, profile)
     return House(made, absent, intake.left_out, intake.paragraphs)
-
-
-def _opened(intake: Intake, name: str) -> Document:
-    sink = io.BytesIO()
-    write_package(intake.parts, sink)
-    try:
-        return docx.Document(io.BytesIO(sink.getvalue()))
-    except (KeyError, ValueError, AttributeError, IndexError, etree.LxmlError) as error:
-        raise UnreadableError(
-            f"{name}：模板打不开（{error}）；请在 Word 中打开并另存一次",
-            f"{name}: the template cannot be opened ({error}); open and save it once in Word",
-        ) from None
 
 
 def _complete(section: Section, profile: Profile) -> None:
@@ -192,6 +195,7 @@ def _named(sheet: Element, found: Matching, profile: Profile) -> tuple[Naming, d
         roles=roles,
         headings=tuple(headings),
         label=found.label or adding.quietly(LABEL, label_style),
+        note_mark=found.note_mark or adding.quietly(NOTE_MARK, note_mark_style),
         figure=found.figure or adding.quietly(FIGURE, lambda style: figure_style(style, base)),
         table=found.table or adding.quietly(GRID, lambda style: grid_style(style, found.table_default or "")),
         numbered=found.numbered,

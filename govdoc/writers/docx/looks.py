@@ -5,10 +5,11 @@
 the order that the schema demands, so that the difference of two looks is a comparison place by place.
 """
 
+from math import ceil
 from typing import NamedTuple
 
 from govdoc.galley import Alignment, Look, Role
-from govdoc.profile import Profile
+from govdoc.profile import Profile, Rules
 from govdoc.typography import SIZES, TWIPS_PER_MM
 from govdoc.writers.docx.faces import EAST_ASIAN
 
@@ -21,10 +22,11 @@ _JUSTIFICATION = {
 }
 _LEADING = 1.3
 """Height of a line off the grid, in sizes of its type; puts the issuer mark 72 mm from the sheet's top."""
-_RULE_EIGHTHS = 16
-_RULE_SPACE = 5
-"""Points from the line to the red rule below it: with the leading below the glyphs (2.42 mm) 4 mm (7.2.7)."""
+_POINTS_PER_MM = 72 / 25.4
 
+
+_MOST_EIGHTHS = 96
+"""Word draws no thicker border (ISO/IEC 29500-1 17.18.2)."""
 
 OFF_GRID = '<w:snapToGrid w:val="0"/>'
 """The lines of a paragraph are as high as their type, or as it says, not a line of the grid."""
@@ -41,6 +43,7 @@ class ParagraphLook(NamedTuple):
     page_break: str
     numbering: str
     border: str
+    tabs: str
     snap: str
     spacing: str
     indent: str
@@ -57,6 +60,29 @@ class RunLook(NamedTuple):
     half_points: int
 
 
+def eighths(thickness: float) -> int:
+    """A thickness in millimetres in the eighths of a point of borders, as far as Word draws them."""
+    return min(max(round(thickness * 8 * _POINTS_PER_MM), 2), _MOST_EIGHTHS)
+
+
+def is_border(rules: Rules, profile: Profile) -> bool:
+    """Whether rules can be the border of a paragraph: one of them, as wide as the text at the most."""
+    return len(rules.lines) == 1 and rules.length <= profile.page.area_width
+
+
+def leading(look: Look, profile: Profile) -> float:
+    """The white below the glyphs in the lines of a look, millimetres."""
+    size = SIZES[look.size]
+    height = max(size * _LEADING, profile.word.line / 20) if _rank(look, profile) else profile.word.line / 20
+    return (height - size) / 2 / _POINTS_PER_MM
+
+
+def _rule_space(profile: Profile) -> int:
+    """Points from a line to the rule below it: the gap less the leading below the glyphs (7.2.7)."""
+    below = leading(normal_look(profile), profile)
+    return max(ceil((profile.rule.gap - below) * _POINTS_PER_MM), 0)
+
+
 def millimetres(length: float) -> int:
     """A length in millimetres as twips."""
     return round(length * TWIPS_PER_MM)
@@ -68,6 +94,12 @@ def text_width(profile: Profile) -> int:
     return millimetres(profile.page.width) - millimetres(word.left) - millimetres(word.right)
 
 
+def turned_width(profile: Profile) -> int:
+    """The width of the text area of a page turned to the side, in twips."""
+    word = profile.word
+    return millimetres(profile.page.height) - millimetres(word.top) - millimetres(word.bottom)
+
+
 def normal_look(profile: Profile) -> Look:
     """The look of style Normal: face and size of the body, nothing else."""
     body = profile.look(Role.BODY)
@@ -76,13 +108,15 @@ def normal_look(profile: Profile) -> Look:
 
 def paragraph_look(look: Look, profile: Profile) -> ParagraphLook:
     """The paragraph properties of a look."""
-    size, space = _RULE_EIGHTHS, _RULE_SPACE
+    drawn = look.rule_below and is_border(profile.rule, profile)
+    size, space = eighths(profile.rule.lines[0]), _rule_space(profile)
     rule = f'<w:pBdr><w:bottom w:val="single" w:sz="{size}" w:space="{space}" w:color="FF0000"/></w:pBdr>'
     return ParagraphLook(
         keep_next=_switch("keepNext", look.keep_next),
         page_break=_switch("pageBreakBefore", look.page_break),
         numbering="",
-        border=rule if look.rule_below else '<w:pBdr><w:bottom w:val="nil"/></w:pBdr>',
+        border=rule if drawn else '<w:pBdr><w:bottom w:val="nil"/></w:pBdr>',
+        tabs="",
         snap=OFF_GRID if _rank(look, profile) > 0 else "<w:snapToGrid/>",
         spacing=_spacing(look, profile),
         indent=_indent(look, profile),
@@ -134,7 +168,8 @@ def _spacing(look: Look, profile: Profile) -> str:
     line = profile.word.line
     sides = (("before", look.before), ("after", look.after))
     space = [
-        f' w:{side}Lines="{round(count * 100)}" w:{side}="{round(count * line)}"' for side, count in sides
+        f' w:{side}Lines="{round(max(count, 0.0) * 100)}" w:{side}="{round(max(count, 0.0) * line)}"'
+        for side, count in sides
     ]
     return f"<w:spacing{''.join(space)} {_line(look, profile)}/>"
 

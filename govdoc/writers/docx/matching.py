@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from govdoc.galley import Role
 from govdoc.writers.docx.markup import W
-from govdoc.writers.docx.styles import FIGURE, GRID, HEADING_LEVELS, LABEL, STYLES, heading
+from govdoc.writers.docx.styles import FIGURE, GRID, HEADING_LEVELS, LABEL, NOTE_MARK, STYLES, heading
 from govdoc.xmlfile import Element
 
 _W = f"{{{W}}}"
@@ -30,11 +30,12 @@ _MORE_NAMES: dict[Role, tuple[str, ...]] = {
     Role.LIST_ITEM: ("List Paragraph", "列表段落", "列出段落"),
     Role.TABLE_CELL: ("表格文字", "表格内容", "Table Contents", "Table Text"),
     Role.CAPTION: ("公文题注", "题注"),
-    Role.FOOTNOTE: ("footnote text", "脚注文本"),
+    Role.FOOTNOTE: ("脚注文本", "公文注释"),
     Role.ATTACHMENT_LIST: ("附件说明",),
     Role.SIGNATURE: ("署名", "发文机关署名", "落款", "Signature", "签名"),
     Role.SIGNATURE_DATE: ("成文日期", "Date", "日期"),
     Role.NOTE: ("附注",),
+    Role.ATTENDANCE: ("出席名单",),
     Role.ANNEX_MARK: ("附件序号",),
     Role.IMPRINT: ("版记",),
     Role.PAGE_NUMBER: ("页脚",),
@@ -65,6 +66,7 @@ class Matching(Struct, frozen=True):
     roles: dict[Role, str]
     headings: dict[int, str]
     label: str | None
+    note_mark: str | None
     figure: str | None
     table: str | None
     default: str | None
@@ -76,13 +78,14 @@ class Matching(Struct, frozen=True):
 def match(sheet: Element) -> Matching:
     """Match the style sheet (w:styles) of a template."""
     styles = list(sheet.iter(f"{_W}style"))
-    paragraphs = _by_name(styles, "paragraph")
+    paragraphs, characters = _by_name(styles, "paragraph"), _by_name(styles, "character")
     found = {role: _first(paragraphs, names(role)) for role in STYLES}
     levels = {i: _first(paragraphs, heading_names(i)) for i in range(1, HEADING_LEVELS + 1)}
     return Matching(
         roles={role: ident for role, ident in found.items() if ident},
         headings={level: ident for level, ident in levels.items() if ident},
-        label=_first(_by_name(styles, "character"), (LABEL.name,)),
+        label=_first(characters, (LABEL.name,)),
+        note_mark=_first(characters, (NOTE_MARK.name, "脚注引用")),
         figure=_first(paragraphs, (FIGURE.name,)),
         table=_first(_by_name(styles, "table"), (GRID.name, "Table Grid", "网格型")),
         default=_default(styles, "paragraph"),

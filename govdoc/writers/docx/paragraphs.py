@@ -8,9 +8,11 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
-from govdoc.galley import Look, Role, Run, TextBlock
+from msgspec.structs import replace
+
+from govdoc.galley import Alignment, Look, PairBlock, Role, Run, TextBlock
 from govdoc.profile import Profile
-from govdoc.typography import Face
+from govdoc.typography import TWIPS_PER_MM, Face
 from govdoc.writers.docx.faces import EAST_ASIAN
 from govdoc.writers.docx.looks import (
     UNNUMBERED,
@@ -19,8 +21,10 @@ from govdoc.writers.docx.looks import (
     paragraph_look,
     run_look,
     run_properties,
+    text_width,
 )
 from govdoc.writers.docx.markup import escape
+from govdoc.writers.docx.notes import Notes
 from govdoc.writers.docx.styles import HEADING_LEVELS, OWN, STYLES, USUAL_HEADINGS, HeadingRoles, Naming
 
 _SHARED = re.compile("[\u00a1-\u00ff\u02b0-\u04ff\u2000-\u2bff\ue000-\uf8ff]")
@@ -30,19 +34,19 @@ _EDGE = (" ", "\u3000", "\u00a0")
 _OUTLINED = frozenset({Role.TITLE, Role.ANNEX_MARK})
 
 Linker: TypeAlias = Callable[[str, str], str | None]
-"""From a link's target and the path of its block to the identifier of a relationship, or none."""
+"""From a link's target and the path of its block to the attribute of w:hyperlink for it, or none."""
 
-_Form: TypeAlias = tuple[Face, bool, bool, bool, int, bool, bool]
-"""Face, bold, italic, underline, rise, label, shared: what decides the properties of a run in a look."""
+_Form: TypeAlias = tuple[Face, bool, bool, bool, int, bool, bool, bool]
+"""Face, bold, italic, underline, rise, label, shared, note: what decides the properties of a run."""
 
 
 class _Setting:
     """How blocks of one style and look are set: their paragraph properties, and those of each form of run."""
 
-    def __init__(self, style: str, opening: str, label: str, look: RunLook, base: RunLook) -> None:
+    def __init__(self, style: str, opening: str, naming: Naming, look: RunLook, base: RunLook) -> None:
         self.style = style
         self.opening = opening
-        self.label = label
+        self.naming = naming
         self.look = look
         self.base = base
         self.forms: dict[_Form, str] = {}
@@ -59,8 +63,9 @@ class Paragraphs:
         self._profile = profile
         self._link = link
         self._naming = naming
-        self._settings: dict[tuple[Role, int, Look, int], _Setting] = {}
+        self._settings: dict[tuple[Role, int, Look, int, str], _Setting] = {}
         self._headings: dict[int, Role] = {}
+        self.notes = Notes(self.paragraph)
 
     @property
     def headings(self) -> HeadingRoles:
@@ -75,18 +80,38 @@ class Paragraphs:
     def paragraph(self, block: TextBlock) -> str:
         """The w:p of a block."""
         setting = self._setting(block)
-        made = [self._run(run, setting, block.path) for run in block.runs]
-        return f"{setting.opening}{''.join(made)}</w:p>"
+        return f"{setting.opening}{self._runs(block, setting)}</w:p>"
 
-    def _setting(self, block: TextBlock) -> _Setting:
+    def pair(self, block: PairBlock) -> str:
+        """The w:p of two blocks on one line: a tab leads to the second, to the first if not at the edge.
+
+        An indent would shorten the rule below the line (7.2.7).
+        """
+        left, right = block.left, block.right
+        stops = _stop(right.look, self._profile)
+        lead = ""
+        if left.look.left > 0 or left.look.align not in (Alignment.LEFT, Alignment.JUSTIFY):
+            stops, lead = _stop(left.look, self._profile) + stops, "<w:r><w:tab/></w:r>"
+            left = replace(left, look=replace(left.look, align=Alignment.LEFT, left=0.0, right=0.0))
+        setting = self._setting(left, f"<w:tabs>{stops}</w:tabs>")
+        beside = _Setting(
+            setting.style, "", setting.naming, run_look(right.look, self._profile), setting.base
+        )
+        made = f"{lead}{self._runs(left, setting)}<w:r><w:tab/></w:r>{self._runs(right, beside)}"
+        return f"{setting.opening}{made}</w:p>"
+
+    def _runs(self, block: TextBlock, setting: _Setting) -> str:
+        return "".join([self._run(run, setting, block.path) for run in block.runs])
+
+    def _setting(self, block: TextBlock, tabs: str = "") -> _Setting:
         outline = block.outline.level if block.outline and block.role in _OUTLINED else 0
-        key = (block.role, block.heading, block.look, outline)
+        key = (block.role, block.heading, block.look, outline, tabs)
         found = self._settings.get(key)
         if found is None:
             found = self._settings[key] = self._new_setting(*key)
         return found
 
-    def _new_setting(self, role: Role, level: int, look: Look, outline: int) -> _Setting:
+    def _new_setting(self, role: Role, level: int, look: Look, outline: int, tabs: str) -> _Setting:
         profile, naming = self._profile, self._naming
         if level:
             style = naming.heading(level)
@@ -95,37 +120,48 @@ class Paragraphs:
             base_role = role if role in STYLES else Role.BODY
             style = naming.roles[base_role]
         base = profile.look(base_role)
-        wanted = paragraph_look(look, profile)
+        wanted = paragraph_look(look, profile)._replace(tabs=tabs)
         if style in naming.numbered:
             wanted = wanted._replace(numbering=UNNUMBERED)
         made = difference(wanted, paragraph_look(base, profile))
         if outline:
             made += f'<w:outlineLvl w:val="{min(outline, HEADING_LEVELS) - 1}"/>'
         opening = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{made}</w:pPr>'
-        return _Setting(style, opening, naming.label, run_look(look, profile), run_look(base, profile))
+        return _Setting(style, opening, naming, run_look(look, profile), run_look(base, profile))
 
     def _run(self, run: Run, setting: _Setting, path: str) -> str:
         shared = not run.text.isascii() and _SHARED.search(run.text) is not None
-        form = (run.face, run.bold, run.italic, run.underline, run.rise, run.label, shared)
+        form = (run.face, run.bold, run.italic, run.underline, run.rise, run.label, shared, bool(run.note))
         properties = setting.forms.get(form)
         if properties is None:
             properties = setting.forms[form] = _properties(form, setting)
-        made = f"<w:r>{properties}{text_content(run.text)}</w:r>"
+        call = self.notes.call(run) if run.note else ""
+        made = f"<w:r>{properties}{call}{text_content(run.text)}</w:r>"
         if run.href is None:
             return made
-        ident = self._link(run.href, path)
-        return f'<w:hyperlink r:id="{ident}" w:history="1">{made}</w:hyperlink>' if ident else made
+        target = self._link(run.href, path)
+        return f'<w:hyperlink {target} w:history="1">{made}</w:hyperlink>' if target else made
+
+
+def _stop(look: Look, profile: Profile) -> str:
+    """The tab stop at which one of a pair begins, ends or has its middle."""
+    cell = profile.page.cell * TWIPS_PER_MM
+    left, right = round(look.left * cell), text_width(profile) - round(look.right * cell)
+    places = {Alignment.RIGHT: ("right", right), Alignment.CENTER: ("center", (left + right) // 2)}
+    kind, place = places.get(look.align, ("left", left))
+    return f'<w:tab w:val="{kind}" w:pos="{place}"/>'
 
 
 def _properties(form: _Form, setting: _Setting) -> str:
-    face, bold, italic, underline, rise, label, shared = form
+    face, bold, italic, underline, rise, label, shared, note = form
     look = setting.look._replace(face=EAST_ASIAN[face], bold=bold or setting.look.bold)
-    made = f'<w:rStyle w:val="{setting.label}"/>' if label else ""
+    style = setting.naming.note_mark if note else setting.naming.label if label else ""
+    made = f'<w:rStyle w:val="{style}"/>' if style else ""
     fonts = ' w:hint="eastAsia"' if shared else ""
     made += run_properties(look, setting.base, fonts, "<w:i/><w:iCs/>" if italic else "")
     if underline:
         made += '<w:u w:val="single"/>'
-    if rise:
+    if rise and not note:
         made += f'<w:vertAlign w:val="{"superscript" if rise > 0 else "subscript"}"/>'
     return f"<w:rPr>{made}</w:rPr>" if made else ""
 

@@ -51,19 +51,32 @@ def shown_size(figure: FigureBlock, profile: Profile) -> Measure | None:
 
 def picture(ident: str, number: int, size: Measure, figure: FigureBlock, style: str = OWN.figure) -> str:
     """The w:p of a picture: `ident` its relationship, `number` unique in the document."""
-    width, height = (max(round(side * _EMU_PER_MM), 1) for side in size)
+    width, height = (max(emu(side), 1) for side in size)
     name = quote(figure.resource.name or f"图{number}")
-    words = quote(figure.alternative)
+    properties = f'id="{number}" name={name} descr={quote(figure.alternative)}'
     keep = "<w:keepNext/>" if figure.caption else ""
     return (
         f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr><w:r><w:drawing>'
         f'<wp:inline xmlns:wp="{WP}" distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="{width}" cy="{height}"/><wp:docPr id="{number}" name={name} descr={words}/>'
+        f'<wp:extent cx="{width}" cy="{height}"/><wp:docPr {properties}/>'
         f'<wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a="{A}" noChangeAspect="1"/>'
         "</wp:cNvGraphicFramePr>"
+        f"{graphic(ident, size, properties)}</wp:inline></w:drawing></w:r></w:p>"
+    )
+
+
+def emu(length: float) -> int:
+    """A length in millimetres in the English Metric Units of drawings."""
+    return round(length * _EMU_PER_MM)
+
+
+def graphic(ident: str, size: Measure, properties: str) -> str:
+    """The a:graphic of a picture; `properties`: its number, name and description as attributes."""
+    width, height = (max(emu(side), 1) for side in size)
+    return (
         f'<a:graphic xmlns:a="{A}"><a:graphicData uri="{PIC}"><pic:pic xmlns:pic="{PIC}"><pic:nvPicPr>'
-        f'<pic:cNvPr id="{number}" name={name} descr={words}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
+        f"<pic:cNvPr {properties}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>"
         f'<a:blip r:embed="{ident}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'
-        f'<a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
-        "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+        f'<a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
     )

@@ -9,6 +9,7 @@ from govdoc import diagnostics as say
 from govdoc.context import Context
 from govdoc.diagnostics import Origin
 from govdoc.model import Resource
+from govdoc.writers.docx.bookmarks import Bookmarks
 from govdoc.writers.docx.markup import relationship
 from govdoc.writers.zip import Part, pack
 
@@ -27,19 +28,25 @@ def inert(href: str) -> bool:
 class Relations:
     """The relationships of document.xml and the parts they lead to, in the order of first use."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, bookmarks: Bookmarks | None = None) -> None:
         self._context = context
+        self._bookmarks = bookmarks
         self._links: dict[str, str] = {}
         self._pictures: dict[str, tuple[str, Part]] = {}
 
     def link(self, href: str, path: str) -> str | None:
-        """The identifier of a link's relationship, or none for a target that Word cannot follow safely."""
+        """The attribute of w:hyperlink for a target, or none for one that Word cannot follow safely."""
+        if href.startswith("#"):
+            name = self._bookmarks.anchor(href) if self._bookmarks else None
+            if name is None:
+                self._refuse(f"链接 {href}", path)
+            return f'w:anchor="{name}"' if name else None
         if href not in self._links:
-            if href.startswith("#") or not inert(href):
+            if not inert(href):
                 self._refuse(f"链接 {href}", path)
                 return None
             self._links[href] = f"link{len(self._links) + 1}"
-        return self._links[href]
+        return f'r:id="{self._links[href]}"'
 
     def picture(self, resource: Resource, path: str) -> str | None:
         """The identifier of a picture's relationship, or none for a kind that Word does not show."""
@@ -60,9 +67,10 @@ class Relations:
         """The pictures."""
         return tuple(part for _, part in self._pictures.values())
 
-    def content_types(self) -> str:
-        """The content types of the pictures."""
+    def content_types(self, known: str = "") -> str:
+        """The content types of the pictures, without those that are in the XML `known`."""
         suffixes = sorted({part.name.rpartition(".")[2] for part in self.media})
+        suffixes = [suffix for suffix in suffixes if f'Extension="{suffix}"' not in known]
         return "".join([f'<Default Extension="{s}" ContentType="image/{s}"/>' for s in suffixes])
 
     def xml(self) -> str:

@@ -6,6 +6,7 @@ ISO/IEC 29500-1 17.15.1.
 
 from govdoc.typography import NO_LINE_END, NO_LINE_START
 from govdoc.writers.docx.markup import DECLARATION, WORD_NAMESPACES, quote
+from govdoc.writers.docx.notes import IN_SETTINGS
 
 _COMPATIBLE = (
     "<w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/>"
@@ -24,7 +25,7 @@ def settings() -> str:
         '<w:characterSpacingControl w:val="compressPunctuation"/>'
         f'<w:noLineBreaksAfter w:lang="zh-CN" w:val={_characters(NO_LINE_END)}/>'
         f'<w:noLineBreaksBefore w:lang="zh-CN" w:val={_characters(NO_LINE_START)}/>'
-        f'{_COMPATIBLE}<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>'
+        f'{IN_SETTINGS}{_COMPATIBLE}<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>'
         '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
     )
 

@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from govdoc.profile import Profile
+from govdoc.writers.docx.furniture import first_page
 from govdoc.writers.docx.page import footer, page_setup
 from govdoc.writers.docx.styles import OWN, HeadingRoles, Naming, style_sheet
 from govdoc.writers.zip import Part, pack, read_package
@@ -68,17 +69,20 @@ def styles(profile: Profile, headings: HeadingRoles) -> Part:
 def _for_profile(key: bytes) -> Skeleton:
     profile = msgspec.msgpack.decode(key, type=Profile)
     found = stock()
+    first = first_page(profile)
     head, tail = split_main(found[DOCUMENT].data.decode())
     return Skeleton(
         parts=(
             *(part for part in found.values() if part.name not in _MADE),
             pack(ODD_FOOTER, footer(profile, even=False)),
             pack(EVEN_FOOTER, footer(profile, even=True)),
+            *(pack(each.name, each.xml) for each in first),
         ),
         head=head,
-        tail=_PAGE.sub(page_setup(profile), tail),
-        types=found[TYPES].data.decode().removesuffix("</Types>"),
-        relations=found[RELATIONS].data.decode().removesuffix("</Relationships>"),
+        tail=_PAGE.sub("".join([each.references for each in first]) + page_setup(profile), tail),
+        types=found[TYPES].data.decode().removesuffix("</Types>") + "".join([each.type for each in first]),
+        relations=found[RELATIONS].data.decode().removesuffix("</Relationships>")
+        + "".join([each.relation for each in first]),
         profile=profile,
     )
 

@@ -12,6 +12,9 @@ from govdoc.model import Document, Metadata
 from govdoc.profile import Profile, load_profile
 from govdoc.writers.docx.markup import PART_TYPE
 from govdoc.writers.docx.matching import heading_names, names
+from govdoc.writers.docx.notes import LINK as NOTES_LINK
+from govdoc.writers.docx.notes import TYPE as NOTES_TYPE
+from govdoc.writers.docx.notes import Notes
 from govdoc.writers.docx.paragraphs import Paragraphs
 from govdoc.writers.docx.properties import core, custom
 from govdoc.writers.docx.relations import Relations
@@ -29,11 +32,12 @@ def starter(profile: str = "gbt9704", *, dotx: bool = False) -> bytes:
     frame = skeleton(look)
     kind = _TEMPLATE if dotx else _PLAIN
     parts: tuple[Part, ...] = (
-        pack(TYPES, f"{frame.types.replace(_PLAIN, kind)}</Types>"),
+        pack(TYPES, f"{frame.types.replace(_PLAIN, kind)}{NOTES_TYPE}</Types>"),
         pack(DOCUMENT, f"{frame.head}{_lines(look)}{frame.tail}"),
-        pack(RELATIONS, f"{frame.relations}</Relationships>"),
+        pack(RELATIONS, f"{frame.relations}{NOTES_LINK}</Relationships>"),
         styles(look, USUAL_HEADINGS),
         *frame.parts,
+        Notes(str).part(),
         pack(CORE, core(Document(), context)),
         pack(CUSTOM, custom(Metadata(), "")),
     )

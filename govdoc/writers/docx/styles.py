@@ -47,11 +47,12 @@ STYLES: dict[Role, StyleName] = {
     Role.LIST_ITEM: StyleName("ListItem", "公文列表"),
     Role.TABLE_CELL: StyleName("TableText", "公文表格文字"),
     Role.CAPTION: StyleName("Caption", "caption", built_in=True),
-    Role.FOOTNOTE: StyleName("DocumentNote", "公文注释"),
+    Role.FOOTNOTE: StyleName("FootnoteText", "footnote text", built_in=True),
     Role.ATTACHMENT_LIST: StyleName("AttachmentList", "公文附件说明"),
     Role.SIGNATURE: StyleName("IssuerSignature", "公文署名"),
     Role.SIGNATURE_DATE: StyleName("SignatureDate", "公文成文日期"),
     Role.NOTE: StyleName("AdditionalNote", "公文附注"),
+    Role.ATTENDANCE: StyleName("Attendance", "公文出席名单"),
     Role.ANNEX_MARK: StyleName("AnnexMark", "公文附件序号"),
     Role.IMPRINT: StyleName("Imprint", "公文版记"),
     Role.PAGE_NUMBER: StyleName("Footer", "footer", built_in=True),
@@ -59,6 +60,7 @@ STYLES: dict[Role, StyleName] = {
 """The style of each role; a heading's style goes by its level, and its role says how that level looks."""
 
 LABEL = StyleName("DivisionLabel", "公文层次序号")
+NOTE_MARK = StyleName("FootnoteReference", "footnote reference", built_in=True)
 FIGURE = StyleName("Figure", "公文图片")
 GRID = StyleName("DocumentTable", "公文表格")
 HEADING_LEVELS = 9
@@ -97,6 +99,7 @@ class Naming(Struct, frozen=True):
     roles: dict[Role, str]
     headings: tuple[str, ...]
     label: str
+    note_mark: str
     figure: str
     table: str
     numbered: frozenset[str] = frozenset()
@@ -111,6 +114,7 @@ OWN = Naming(
     roles={role: style.ident for role, style in STYLES.items()},
     headings=tuple(heading(level).ident for level in range(1, HEADING_LEVELS + 1)),
     label=LABEL.ident,
+    note_mark=NOTE_MARK.ident,
     figure=FIGURE.ident,
     table=GRID.ident,
 )
@@ -123,7 +127,8 @@ def style_sheet(profile: Profile, headings: HeadingRoles = USUAL_HEADINGS) -> st
     levels = [_heading_style(i, role, profile) for i, role in enumerate(headings, 1)]
     return (
         f"{DECLARATION}<w:styles {WORD_NAMESPACES}>{_defaults(profile)}{_normal(profile)}{''.join(levels)}"
-        f"{''.join(roles)}{_DEFAULTS}{label_style(LABEL)}{grid_style(GRID, 'TableNormal')}"
+        f"{''.join(roles)}{_DEFAULTS}{label_style(LABEL)}"
+        f"{note_mark_style(NOTE_MARK)}{grid_style(GRID, 'TableNormal')}"
         f"{figure_style(FIGURE, _NORMAL)}</w:styles>"
     )
 
@@ -213,6 +218,11 @@ def _opening(kind: str, style: StyleName) -> str:
 def label_style(style: StyleName) -> str:
     """The w:style of labels: they look as the text around them; it only says that they are labels."""
     return f"{_opening('character', style)}<w:qFormat/></w:style>"
+
+
+def note_mark_style(style: StyleName) -> str:
+    """The w:style of the marks of footnotes: raised."""
+    return f'{_opening("character", style)}<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
 
 
 def grid_style(style: StyleName, base: str) -> str:

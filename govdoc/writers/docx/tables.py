@@ -14,6 +14,8 @@ from govdoc.galley import (
     Alignment,
     ImprintBlock,
     ImprintRow,
+    Look,
+    PairBlock,
     Role,
     TableBlock,
     TableCell,
@@ -22,15 +24,12 @@ from govdoc.galley import (
 )
 from govdoc.profile import Profile
 from govdoc.typography import SIZES, cells
-from govdoc.writers.docx.looks import millimetres, text_width
+from govdoc.writers.docx.looks import eighths, millimetres, text_width, turned_width
 from govdoc.writers.docx.markup import quote
 from govdoc.writers.docx.styles import OWN, Naming
 
 MOST_COLUMNS = 63
 """Word opens no table with more columns."""
-
-_THICK, _THIN = 8, 6
-"""Rules of 0.35 mm and 0.25 mm in eighths of a point."""
 
 _FIRST_ROW, _FIRST_COLUMN, _NO_BANDS = 0x0020, 0x0080, 0x0600
 """What w:tblLook says (ISO/IEC 29500-1 17.4.55)."""
@@ -106,7 +105,7 @@ def table(block: TableBlock, profile: Profile, paragraph: Setter, naming: Naming
     columns, rows = lay_out(block.rows)
     if not columns:
         return paragraph(block.caption) if block.caption else ""
-    widths = _widths(block.widths, columns, text_width(profile))
+    widths = _widths(block.widths, columns, turned_width(profile) if block.landscape else text_width(profile))
     empty = f'<w:p><w:pPr><w:pStyle w:val="{naming.roles[Role.TABLE_CELL]}"/></w:pPr></w:p>'
     made = [_row(places, widths, i < block.header_rows, paragraph, empty) for i, places in enumerate(rows)]
     caption = paragraph(block.caption) if block.caption else ""
@@ -178,6 +177,53 @@ def _span(columns: int) -> str:
     return f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
 
 
+def beside(block: PairBlock, profile: Profile, paragraph: Setter) -> str:
+    """The w:tbl of two blocks beside each other, the right one in the middle of the left one's height."""
+    cell = profile.page.cell
+    left, right = block.left, block.right
+    whole = text_width(profile)
+    edge = millimetres(left.look.left * cell)
+    middle = millimetres(right.look.left * cell)
+    bare = "".join([f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("left", "right")])
+    names = [
+        replace(left, look=_in_cell(left.look), runs=(replace(left.runs[0], text=line),))
+        for line in left.text.split("\n")
+    ]
+    end = whole - millimetres(left.look.right * cell)
+    widths = [end - edge, middle - end, whole - middle]
+    texts = [
+        "".join([paragraph(name) for name in names]),
+        HAIRLINE,
+        paragraph(replace(right, look=_in_cell(right.look))),
+    ]
+    made = [
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{text}</w:tc>'
+        for width, text in zip(widths, texts, strict=True)
+    ]
+    return (
+        f'{spacer(left.look, profile)}<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblInd w:w="{edge}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f"<w:tblCellMar>{bare}</w:tblCellMar>{_look(_NO_BANDS)}</w:tblPr>{_grid(widths)}<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(made)}"
+        "</w:tr></w:tbl>"
+    )
+
+
+def _in_cell(look: Look) -> Look:
+    """The look of a line in a cell of its own, whose place is the cell's."""
+    return replace(look, left=0.0, right=0.0, first=0.0, before=0.0)
+
+
+def spacer(look: Look, profile: Profile) -> str:
+    """A paragraph as high as the white above a look, for what has none of its own."""
+    height = round(look.before * profile.word.line)
+    if height <= 0:
+        return ""
+    return (
+        '<w:p><w:pPr><w:keepNext/><w:snapToGrid w:val="0"/>'
+        f'<w:spacing w:before="0" w:after="0" w:line="{height}" w:lineRule="exact"/></w:pPr></w:p>'
+    )
+
+
 # --- the end record -------------------------------------------------------------------------------------
 
 
@@ -188,7 +234,9 @@ def imprint(block: ImprintBlock, profile: Profile, paragraph: Setter) -> str:
     widths = [whole - right, right] if 0 < right < whole else [whole - whole // 2, whole // 2]
     last = len(block.rows) - 1
     rows = [
-        _imprint_row(row, widths, _rules(first=i == 0, last=i == last), paragraph)
+        _imprint_row(
+            row, widths, _rules(profile, first=i == 0, last=i == last) if block.rules else "", paragraph
+        )
         for i, row in enumerate(block.rows)
     ]
     return f"<w:tbl>{_floating(profile, whole)}{_grid(widths)}{''.join(rows)}{_foot(profile)}</w:tbl>"
@@ -217,8 +265,9 @@ def _room(block: TextBlock, profile: Profile) -> int:
     return round((cells(block.text) + 2) * SIZES[block.look.size] * 20) + inset
 
 
-def _rules(*, first: bool, last: bool) -> str:
-    top, bottom = _THICK if first else _THIN, _THICK if last else _THIN
+def _rules(profile: Profile, *, first: bool, last: bool) -> str:
+    thick, thin = eighths(profile.imprint.thick), eighths(profile.imprint.thin)
+    top, bottom = thick if first else thin, thick if last else thin
     return (
         f'<w:tcBorders><w:top w:val="single" w:sz="{top}" w:space="0" w:color="auto"/>'
         f'<w:bottom w:val="single" w:sz="{bottom}" w:space="0" w:color="auto"/></w:tcBorders>'

@@ -114,7 +114,7 @@ class Drawing:
             self._out.append(f"q 0 1 -1 0 {self._page.height:.3f} 0 cm")
         rules: list[Rule] = []
         for fragment in self._page.fragments:
-            if fragment.plain and isinstance(fragment.lines, Lines):
+            if fragment.plain and fragment.lines and isinstance(fragment.lines, Lines):
                 self._paragraph(fragment.element, fragment.lines)
                 rules += fragment.rules
                 continue
@@ -252,6 +252,11 @@ class Drawing:
                 last_x = x
                 self._move(left + x, baseline + i * step)
                 show = ">Tj"
+            if begin == end:
+                # A forced break leaves a line empty.
+                if show == ">'":
+                    add("T*")
+                continue
             wide, lead, start = tracking + gap, 0.0, begin
             for k in range(at, len(spans)):
                 _, stop, wanted, word = spans[k]

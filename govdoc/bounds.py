@@ -5,7 +5,7 @@ A cell may say that it spans a milliard columns, and a picture of a few kilobyte
 
 from govdoc.context import Limits
 from govdoc.model import Document, Node, Table, Text
-from govdoc.pictures import extent
+from govdoc.pictures import extents
 from govdoc.tree import branches
 
 
@@ -28,8 +28,7 @@ def check_bounds(document: Document, limits: Limits, name: str) -> None:
             if member.__class__ is not Text
         ]
     for resource in document.resources:
-        shown = extent(resource.data)
-        if shown is not None:
+        for shown in extents(resource.data):
             place = f"{name}: {resource.name or resource.id or resource.media_type}"
             limits.check("image_pixels", shown.width * shown.height, place)
 

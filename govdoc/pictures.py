@@ -4,10 +4,14 @@ PNG (ISO/IEC 15948 11.2.2, 11.3.5.3 pHYs), JPEG (ISO/IEC 10918-1 B.2.2, 10918-5 
 (BITMAPINFOHEADER), TIFF 6.0 section 8, WebP (RFC 9649 2).
 """
 
+import re
+from binascii import a2b_base64
+from collections.abc import Iterator
 from struct import error, unpack_from
 from typing import NamedTuple
 
 _INCH = 0.0254
+_INSIDE = re.compile(rb"data:image/[\w.+-]+(?:;[\w=-]+)*;base64,([A-Za-z0-9+/\s]+)", re.IGNORECASE)
 _STARTS_OF_FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _START_OF_SCAN = 0xDA
 _WIDTH, _HEIGHT = 256, 257
@@ -33,6 +37,19 @@ def extent(data: bytes) -> Extent | None:
             except error:  # it ends before it says
                 return None
     return None
+
+
+def extents(data: bytes) -> Iterator[Extent]:
+    """The extent of a picture, or of those that a drawing (SVG) holds as data: URLs (RFC 2397)."""
+    own = extent(data)
+    if own is not None:
+        yield own
+    elif b"<svg" in data:
+        for found in _INSIDE.finditer(data):
+            packed = b"".join(found[1].split())
+            inner = extent(a2b_base64(packed[: len(packed) // 4 * 4]))
+            if inner is not None:
+                yield inner
 
 
 def _png(data: bytes) -> Extent:

@@ -1,5 +1,6 @@
 """Every limit there is: one input beyond it, one error that names it and says how to raise it."""
 
+import base64
 import struct
 import sys
 from collections.abc import Callable
@@ -28,8 +29,6 @@ def png(width: int, height: int) -> bytes:
 
 
 def page(width: int, height: int) -> bytes:
-    import base64
-
     return b'<p>a<img src="data:image/png;base64,' + base64.b64encode(png(width, height)) + b'">'
 
 
@@ -101,6 +100,14 @@ def test_a_worker_beyond_its_limit_is_ended_and_named(name: str, hostile, tmp_pa
     assert (failure.trouble, failure.exit_code) == (trouble, ExitCode.LIMIT)
     assert f"{name}={getattr(limits, name)}" in failure.zh
     assert files == {}
+
+
+def test_a_picture_inside_a_drawing_has_the_limit_too() -> None:
+    inside = base64.b64encode(png(2**20, 2**20)).decode()
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg"><image href="data:image/png;base64,{inside}"/></svg>'
+    drawing = b.resource(svg.encode(), "image/svg+xml", "图.svg")
+    with pytest.raises(LimitError, match="image_pixels"):
+        govdoc.write(Document(resources=(drawing,)), "pdf")
 
 
 @pytest.mark.parametrize("form", ["docx", "pdf", "markdown", "text"])

@@ -17,8 +17,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 import govdoc
+from govdoc import registry
 from govdoc.errors import GovdocError
-from govdoc.inkcheck import LOSSLESS, first_difference
+from govdoc.inkcheck import first_difference
 from govdoc.model import Document, Node, Provenance, Text, plain
 from govdoc.tree import rewrite
 
@@ -35,7 +36,7 @@ class Row:
 
 def bare(document: Document, form: str) -> Document:
     """A document without what only a lossless format keeps: its provenance, where a run of text is cut."""
-    if form in LOSSLESS:
+    if registry.find(form).lossless:
         return document
     return replace(rewrite(document, joined), provenance=Provenance())
 
@@ -80,7 +81,7 @@ def check(document: Document, name: str, form: str, row: Row, show: bool) -> Non
     lost = [d.values[-1] for d in written.diagnostics if d.code.startswith("GD3")]
     if want == got:
         row.equal += 1
-    elif lost and form not in LOSSLESS:
+    elif lost and not registry.find(form).lossless:
         row.named += 1
     else:
         row.silent += 1

@@ -19,6 +19,7 @@ from govdoc.model import (
     PartKind,
     Signature,
     Signer,
+    clean_text,
     plain,
 )
 from govdoc.readers.akn.blocks import BlockReader
@@ -164,11 +165,10 @@ class _Head:
         return True
 
     def _issuer_mark(self, line: Element) -> Mark | None:
-        organs = tuple([self._reader.text(organ) for organ in line.iterfind("{*}docAuthority")])
-        text = self._reader.text(line)
-        if not text.startswith("".join(organs)):
+        if (line.text or "").strip() or any(local(child) != "docAuthority" for child in line):
             return None
-        return Mark(organs=organs, suffix=text.removeprefix("".join(organs)))
+        suffix = clean_text("".join([child.tail or "" for child in line])).strip()
+        return Mark(organs=tuple([self._reader.text(organ) for organ in line]), suffix=suffix)
 
     def letterhead(self) -> Letterhead | None:
         """The letterhead, where there is anything of it."""

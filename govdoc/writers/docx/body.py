@@ -242,7 +242,10 @@ def _with_white(block: _Lines, before: float) -> _Lines:
 
 
 def _lines(block: GalleyBlock) -> Iterator[str]:
-    """The lines of a block: a pair stands in one paragraph."""
+    """The lines of a block: a pair stands in one paragraph, a caption in one of its own with its notes."""
+    if isinstance(block, TableBlock) and block.caption:
+        yield from block_text(block.caption)
+        block = replace(block, caption=None)
     if isinstance(block, PairBlock) and not block.middle:
         yield f"{block.left.text}\t{block.right.text}"
         yield from [note.text for side in (block.left, block.right) for note in side.notes]

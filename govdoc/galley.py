@@ -243,11 +243,16 @@ def text_blocks(block: GalleyBlock) -> Iterator[TextBlock]:
 
 
 def block_text(block: GalleyBlock) -> Iterator[str]:
-    """The texts of a block in reading order; footnotes follow the block that calls them."""
+    """The texts of a block in reading order; footnotes follow the caption or the block that calls them."""
+    caption = block.caption if isinstance(block, TableBlock | FigureBlock) else None
+    if caption is not None:
+        yield caption.text
+        yield from [note.text for note in caption.notes]
     notes: list[TextBlock] = []
     for one in text_blocks(block):
-        yield one.text
-        notes += one.notes
+        if one is not caption:
+            yield one.text
+            notes += one.notes
     yield from [note.text for note in notes]
 
 

@@ -165,9 +165,10 @@ class _Head:
         return True
 
     def _issuer_mark(self, line: Element) -> Mark | None:
-        if (line.text or "").strip() or any(local(child) != "docAuthority" for child in line):
+        beside = (line.text or "").strip()
+        if (beside and len(line)) or any(local(child) != "docAuthority" for child in line):
             return None
-        suffix = clean_text("".join([child.tail or "" for child in line])).strip()
+        suffix = clean_text(beside + "".join([child.tail or "" for child in line])).strip()
         return Mark(organs=tuple([self._reader.text(organ) for organ in line]), suffix=suffix)
 
     def letterhead(self) -> Letterhead | None:

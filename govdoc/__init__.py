@@ -10,8 +10,9 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from govdoc.api import check, convert, convert_to_files, read, to_docx, verify, write
     from govdoc.batch import convert_many
+    from govdoc.codes import Severity
     from govdoc.context import Context, Limits
-    from govdoc.diagnostics import Diagnostic, Origin, Result, Severity
+    from govdoc.diagnostics import Diagnostic, Origin, Result
     from govdoc.errors import GovdocError
     from govdoc.model import Document
 
@@ -23,7 +24,7 @@ _HOMES = {
     "Limits": "govdoc.context",
     "Origin": "govdoc.diagnostics",
     "Result": "govdoc.diagnostics",
-    "Severity": "govdoc.diagnostics",
+    "Severity": "govdoc.codes",
     "check": "govdoc.api",
     "convert": "govdoc.api",
     "convert_many": "govdoc.batch",

@@ -18,8 +18,9 @@ from msgspec import Struct
 
 from govdoc import passes, registry
 from govdoc.bounds import check_bounds
+from govdoc.codes import NO_TITLE
 from govdoc.context import Context
-from govdoc.diagnostics import NO_TITLE, Diagnostic, Result
+from govdoc.diagnostics import Diagnostic, Result
 from govdoc.errors import FormatError, InputError, OutputError, UsageError
 from govdoc.model import Document
 from govdoc.options import Options, PageOptions

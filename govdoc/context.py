@@ -10,7 +10,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from govdoc.diagnostics import CODES, Code, Diagnostic, Origin, Severity
+from govdoc.codes import CODES, Code, Severity
+from govdoc.diagnostics import Diagnostic, Origin
 from govdoc.errors import LimitError
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from msgspec import to_builtins
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc import registry
 from govdoc.context import Context
 from govdoc.diagnostics import Diagnostic

@@ -10,7 +10,7 @@ import re
 
 from msgspec import Struct
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.context import Context
 from govdoc.errors import UsageError
 from govdoc.model import Document, clean_text

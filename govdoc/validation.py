@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from hashlib import sha256
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.context import Context
 from govdoc.diagnostics import Diagnostic, Origin
 from govdoc.model import Attachment, Document, Figure, Link, Node, Section, Signature, Text, one_line

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from govdoc import diagnostics
+from govdoc import codes
+from govdoc.codes import CHANGED, CODES, NUMBER_JUMPS, Code, Severity
 from govdoc.context import Context, Limits
-from govdoc.diagnostics import CHANGED, CODES, NUMBER_JUMPS, Code, Origin, Result, Severity
+from govdoc.diagnostics import Origin, Result
 from govdoc.errors import LimitError
 
 
@@ -62,7 +63,7 @@ def test_the_clock_is_the_environment_or_nothing(monkeypatch) -> None:
 
 
 def test_no_name_stands_for_two_codes() -> None:
-    tree = ast.parse(Path(diagnostics.__file__).read_text("utf-8"))
+    tree = ast.parse(Path(codes.__file__).read_text("utf-8"))
     targets = [node.targets[0] for node in tree.body if isinstance(node, ast.Assign)]
     names = [target.id for target in targets if isinstance(target, ast.Name)]
     assert len(names) == len(set(names))

@@ -13,6 +13,7 @@ ORDER = (
     *("errors", "model", "tree", "terms", "numbering", "typography", "values"),
     *(
         "pictures",
+        "codes",
         "diagnostics",
         "context",
         "bounds",

@@ -16,7 +16,8 @@ from msgspec.structs import replace
 
 from govdoc.batch.ledger import Ledger, Output, Record
 from govdoc.batch.summary import Summary, meaning, state_of, summarise
-from govdoc.diagnostics import CODES, Diagnostic, Severity
+from govdoc.codes import CODES, Severity
+from govdoc.diagnostics import Diagnostic
 from govdoc.errors import OutputError
 
 MOST_ROWS = 5_000

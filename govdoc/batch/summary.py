@@ -6,7 +6,7 @@ from collections import Counter
 from msgspec import Struct
 
 from govdoc.batch.ledger import Ledger, Record
-from govdoc.diagnostics import CODES, Severity
+from govdoc.codes import CODES, Severity
 from govdoc.errors import ExitCode, InputError
 
 

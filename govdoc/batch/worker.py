@@ -22,8 +22,9 @@ from msgspec.structs import replace
 from govdoc import api
 from govdoc.batch.messages import Failure, Order, Outcome, Trouble, Written
 from govdoc.batch.settings import Target, options_of
+from govdoc.codes import Severity
 from govdoc.context import Context, Limits
-from govdoc.diagnostics import Diagnostic, Severity
+from govdoc.diagnostics import Diagnostic
 from govdoc.errors import (
     ExitCode,
     FontError,

@@ -69,7 +69,7 @@ def schema(as_json: bool) -> None:
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
     """解释诊断代码；不给代码则全部列出 · Explain a diagnostic code, or list all."""
-    from govdoc.diagnostics import CODES
+    from govdoc.codes import CODES
 
     english = chosen_language() == "en"
     if code is None:

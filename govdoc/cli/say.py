@@ -7,8 +7,9 @@ from collections.abc import Iterable
 import click
 import msgspec
 
+from govdoc.codes import Severity
 from govdoc.context import Context
-from govdoc.diagnostics import Diagnostic, Severity
+from govdoc.diagnostics import Diagnostic
 from govdoc.errors import ExitCode, GovdocError
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.compose.closing import attachment_list, imprint, signatures
 from govdoc.compose.head import letterhead, title
 from govdoc.compose.inline import Stage, text_block

@@ -5,7 +5,7 @@ from math import ceil, floor
 
 import msgspec
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.compose.head import signer_text
 from govdoc.compose.inline import Stage
 from govdoc.galley import Alignment, ImprintBlock, ImprintRow, PairBlock, Role, Run, Stamp, TextBlock

@@ -6,7 +6,7 @@ that were printed.
 
 from collections.abc import Iterator
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.compose.codes import code_picture
 from govdoc.compose.inline import Stage
 from govdoc.galley import (

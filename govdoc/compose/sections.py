@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.compose.inline import Stage, runs, text_block
 from govdoc.galley import (
     Alignment,

@@ -14,7 +14,7 @@ from struct import error as StructError  # noqa: N812  (the module calls it so)
 from struct import pack
 from typing import TYPE_CHECKING
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.fonts.sfnt import Sfnt, broken, damaged
 from govdoc.fonts.truetype import TrueType
 

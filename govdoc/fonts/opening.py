@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.fonts.drawn import Axes, DrawnFace, is_drawn
 from govdoc.fonts.sfnt import Sfnt, broken
 from govdoc.fonts.truetype import TrueType

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from struct import unpack_from
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.errors import FontError
 
 COPYRIGHT, FAMILY, FULL_NAME, VERSION, POSTSCRIPT_NAME, LICENCE = 0, 1, 4, 5, 6, 13

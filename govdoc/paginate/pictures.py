@@ -1,6 +1,6 @@
 """The size of a figure on the page: pictures of samples at their own resolution, SVG as it says."""
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.context import Context
 from govdoc.diagnostics import Origin
 from govdoc.model import Resource

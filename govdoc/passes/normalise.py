@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import msgspec
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.context import Context
 from govdoc.model import (
     Attachment,

@@ -8,7 +8,7 @@ import re
 
 import msgspec
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.context import Context
 from govdoc.diagnostics import Origin
 from govdoc.model import Block, Document, Scheme, Section

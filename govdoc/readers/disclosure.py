@@ -8,7 +8,7 @@ from base64 import b64decode
 
 from msgspec.structs import replace
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.context import Context
 from govdoc.model import (
     Attachment,

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from lxml import etree
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.context import Context
 from govdoc.model import (
     Align,

@@ -3,7 +3,7 @@
 import codecs
 import json
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.codec import from_json, in_alphabet, is_doubtful
 from govdoc.context import Context
 from govdoc.errors import UnreadableError

@@ -5,7 +5,7 @@ How it is parsed, `govdoc.xmlfile` says.
 
 from lxml import etree
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.context import Context
 from govdoc.errors import FormatError, UnreadableError
 from govdoc.model import Document

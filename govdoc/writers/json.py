@@ -2,7 +2,7 @@
 
 from typing import BinaryIO
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.codec import in_alphabet, is_doubtful, to_json
 from govdoc.context import Context
 from govdoc.model import Document

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise, takewhile
 from typing import BinaryIO
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.context import Context
 from govdoc.model import (
     Block,

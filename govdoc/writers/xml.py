@@ -9,7 +9,7 @@ from base64 import b64encode
 from collections.abc import Callable
 from typing import BinaryIO, cast
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.context import Context
 from govdoc.errors import LimitError
 from govdoc.model import (

@@ -10,8 +10,8 @@ from docx.oxml import parse_xml
 from docx.shared import Mm
 
 import govdoc
+from govdoc.codes import CODES
 from govdoc.context import Context
-from govdoc.diagnostics import CODES
 from govdoc.errors import FormatError, InputError, LimitError, UnreadableError
 from govdoc.inkcheck import visible
 from govdoc.options import DocxOptions

@@ -8,7 +8,7 @@ from fontTools.pens.areaPen import AreaPen
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTCollection, TTFont
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.errors import FontError
 from govdoc.fonts import drawn
 from govdoc.fonts.opening import open_face

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from govdoc.codes import Severity
 from govdoc.context import Context
-from govdoc.diagnostics import Severity
 from govdoc.errors import UnreadableError
 from govdoc.model import Document, Part
 from govdoc.writers.pdf.extract import extract_text

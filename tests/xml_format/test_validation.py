@@ -5,8 +5,8 @@ from msgspec.structs import replace
 
 from govdoc import build as b
 from govdoc import model as m
+from govdoc.codes import Severity
 from govdoc.context import Context
-from govdoc.diagnostics import Severity
 from govdoc.errors import FormatError, UnreadableError
 from govdoc.validation import check, check_character, validate
 from govdoc.writers.xml import to_xml

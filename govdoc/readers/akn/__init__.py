@@ -9,7 +9,7 @@ import hashlib
 from msgspec import Struct
 from msgspec.structs import replace
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.akomantoso import digest
 from govdoc.context import Context
 from govdoc.errors import FormatError, GovdocError, LimitError

@@ -6,7 +6,7 @@ element that it stands in. What else is in `meta` is named and left.
 
 from collections.abc import Iterator
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.akomantoso import UNKNOWN_DATE
 from govdoc.context import Context
 from govdoc.model import Entry, Metadata, clean_text

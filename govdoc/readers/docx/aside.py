@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.model import Furniture, FurnitureKind, clean_text
 from govdoc.readers.docx.inline import Shared
 from govdoc.readers.docx.names import R_ID, w

@@ -9,7 +9,7 @@ import email.policy
 from collections.abc import Callable
 from email.message import EmailMessage
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.context import Context
 from govdoc.errors import GovdocError
 from govdoc.model import Align, Resource, Text, clean_text

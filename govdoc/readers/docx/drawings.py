@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from msgspec import Struct
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.context import Context
 from govdoc.model import Figure, Resource
 from govdoc.readers.docx.names import ALTERNATE, BOX, R_EMBED, R_ID, R_LINK, TEXT

@@ -8,7 +8,7 @@ import posixpath
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.archive import Archive
 from govdoc.context import Context, Limits
 from govdoc.errors import FormatError, UnreadableError

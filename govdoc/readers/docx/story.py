@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec.structs import replace
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.diagnostics import Origin
 from govdoc.model import Align, Blocks, Note, Text, plain
 from govdoc.readers.docx.drawings import Box

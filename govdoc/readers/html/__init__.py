@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.context import Context
 from govdoc.model import Document, Entry, Furniture, FurnitureKind, Provenance, Resource, clean_text
 from govdoc.options import HtmlReadOptions

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.context import Context
 from govdoc.model import Document, Entry, Inlines, Metadata, clean_text
 from govdoc.readers.edits import apply_edits, find_edits, report_edits

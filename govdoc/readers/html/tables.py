@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.model import Align, Block, Cell, Inlines, Item, List, Paragraph, Row, Table
 from govdoc.numbering import match_label
 from govdoc.readers.html import fields

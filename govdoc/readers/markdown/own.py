@@ -7,7 +7,7 @@ import msgspec
 from markdown_it.token import Token
 from msgspec import Struct
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.dialect import Mark, place, read_mark
 from govdoc.model import (
     MAX_DEPTH,

@@ -5,7 +5,7 @@ GB/T 33190-2016. Nothing is executed and nothing fetched.
 
 import hashlib
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.build import entry
 from govdoc.context import Context
 from govdoc.model import Document, Entry, Furniture, FurnitureKind, Provenance, clean_text

@@ -5,7 +5,7 @@ ISO 32000-1; ISO 19005-3 6.8 (the attached document). Text of other files is rea
 
 import hashlib
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.context import Context
 from govdoc.model import Document, Entry, Provenance
 from govdoc.options import PdfReadOptions

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import Struct
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.context import Context
 from govdoc.model import Attachment, Date, ImprintKind, ImprintLine, Inlines, Signature, Signer
 from govdoc.numbering import match_label

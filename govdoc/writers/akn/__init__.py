@@ -7,7 +7,7 @@ reading gives it back.
 
 from typing import BinaryIO
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.context import Context
 from govdoc.errors import LimitError
 from govdoc.model import MAX_DEPTH, Document

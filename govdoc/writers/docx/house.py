@@ -21,7 +21,7 @@ from lxml import etree
 from msgspec import Struct
 from msgspec.structs import replace
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.context import Context, Limits
 from govdoc.errors import InputError, UnreadableError
 from govdoc.galley import Role

@@ -5,7 +5,7 @@ ISO/IEC 29500-2 (relationships); RFC 3986 for targets. Only targets that do noth
 
 import re
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.context import Context
 from govdoc.diagnostics import Origin
 from govdoc.model import Resource

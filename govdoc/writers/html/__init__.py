@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from msgspec.structs import replace
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.codec import in_alphabet, is_doubtful, to_json
 from govdoc.context import Context
 from govdoc.errors import LimitError

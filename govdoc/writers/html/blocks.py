@@ -7,7 +7,7 @@ role (WAI-ARIA 1.2 5.4 `heading`). Which role of GB/T 9704-2012 7.3.3 a heading 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.compose.sections import HOLDERS, section_role
 from govdoc.galley import Role
 from govdoc.model import Block, Figure, Inlines, Item, List, Paragraph, Raw, Scheme, Section, Table, one_line

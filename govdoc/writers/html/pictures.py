@@ -5,7 +5,7 @@ WHATWG HTML 4.8.4: what `img` draws never runs, SVG neither. Formats that browse
 
 from base64 import b64encode
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.model import Figure, one_line
 from govdoc.webpage import PREFIX, RESOURCE
 from govdoc.writers.html.markup import quote

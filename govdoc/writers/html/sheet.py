@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.context import Context
 from govdoc.diagnostics import Origin
 from govdoc.model import (

@@ -6,7 +6,7 @@ shares its paragraph is bold. What Markdown has no means for stands in comments 
 
 from typing import BinaryIO
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.context import Context
 from govdoc.model import Document, Figure
 from govdoc.options import MarkdownWriteOptions

@@ -6,7 +6,7 @@ JPEG and PNG data stay as they are; other pictures, and those in colours of the 
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.context import Context
 from govdoc.model import Resource
 from govdoc.ofdfile.names import FOLDER

@@ -9,7 +9,7 @@ import re
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.context import Context
 from govdoc.fonts.truetype import TrueType
 from govdoc.paginate.founts import Fonts as FontSource

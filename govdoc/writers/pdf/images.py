@@ -7,7 +7,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.context import Context
 from govdoc.model import Resource
 from govdoc.writers.pdf.package import Package, Reference

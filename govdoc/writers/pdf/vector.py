@@ -16,7 +16,7 @@ from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
-from govdoc import diagnostics as say
+from govdoc import codes as say
 from govdoc.context import Context
 from govdoc.fonts.truetype import TrueType
 from govdoc.model import Resource

@@ -1,7 +1,8 @@
 """What closes a part: list of annexes, signature and date, end record (GB/T 9704-2012 7.3.4–7.3.6, 7.4)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import ceil, floor
+from typing import TypeAlias
 
 import msgspec
 
@@ -47,23 +48,36 @@ def sealed_insets(organ: float, date: float) -> tuple[float, float]:
 def signatures(found: tuple[Signature, ...], path: str, stage: Stage) -> Iterator[TextBlock | PairBlock]:
     """Organs and date, or title, name and date of a signer; several signatures follow each other.
 
-    Joint organs with a seal each stand two in a row (7.3.5.1).
+    Joint organs with a seal each stand two in a row (7.3.5.1); without seals below each other, over the date
+    of the last (7.3.5.2).
     """
     seals = [_seal(signature, f"{path}/signatures/{i}", stage) for i, signature in enumerate(found)]
     if len(found) > 1 and all(seals) and all(len(s.organs) == 1 and not s.signers for s in found):
         yield from _joint(found, [seal for seal in seals if seal], path, stage)
         return
+    above: list[_Name] = []
     for i, (signature, seal) in enumerate(zip(found, seals, strict=True)):
         at = f"{path}/signatures/{i}"
+        if i + 1 < len(found) and _names_only(signature):
+            above += [(organ, f"{at}/organs/{k}") for k, organ in enumerate(signature.organs)]
+            continue
         if stage.profile.signature.form is SignatureForm.STAMP and signature.signers:
-            lines: list[TextBlock | PairBlock] = list(_stamped(signature, seal, at, stage))
+            lines: list[TextBlock | PairBlock] = [*_signature(Signature(), None, at, stage, above)]
+            lines += _stamped(signature, seal, at, stage)
+            above = []
             space = 2.0 + (_excess(seal, stage) if seal else 0.0)
         else:
-            lines = list(_signature(signature, seal, at, stage))
+            lines = list(_signature(signature, seal, at, stage, above))
+            above = []
             space = _space_for(seal, stage) if seal else 1.0
         if lines:
             yield _spaced(lines[0], space)
             yield from lines[1:]
+
+
+def _names_only(signature: Signature) -> bool:
+    """Whether the date of the next organ stands for this one's too."""
+    return not (signature.date or signature.signers or signature.seal)
 
 
 def _spaced(block: TextBlock | PairBlock, before: float) -> TextBlock | PairBlock:
@@ -171,11 +185,18 @@ def _centred(role: Role, text: str, middle: float, path: str, stage: Stage) -> T
     return TextBlock(role, look, (Run(text, look.face),), path=path)
 
 
-def _signature(signature: Signature, seal: Stamp | None, path: str, stage: Stage) -> Iterator[TextBlock]:
+_Name: TypeAlias = tuple[str, str]
+"""A name in a signature and the path of its node."""
+
+
+def _signature(
+    signature: Signature, seal: Stamp | None, path: str, stage: Stage, above: Sequence[_Name]
+) -> Iterator[TextBlock]:
+    """Organs, signers and date; `above`: the organs that sign with it."""
     look, date_look = stage.look(Role.SIGNATURE), stage.look(Role.SIGNATURE_DATE)
     date = signature.date.raw if signature.date else ""
     place = sealed_insets if signature.seal or signature.signers else insets
-    lines = [(organ, f"{path}/organs/{i}") for i, organ in enumerate(signature.organs)]
+    lines = [*above, *((organ, f"{path}/organs/{i}") for i, organ in enumerate(signature.organs))]
     lines += [(signer_text(s), f"{path}/signers/{i}") for i, s in enumerate(signature.signers)]
     widest = max((cells(text) for text, _ in lines), default=0.0)
     organ_right, date_right = place(widest, cells(date)) if date and lines else (look.right, date_look.right)

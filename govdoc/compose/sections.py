@@ -188,7 +188,9 @@ def _table(table: Table, path: str, stage: Stage) -> TableBlock:
         for i, row in enumerate(table.rows)
     )
     caption = text_block(stage, Role.CAPTION, table.caption, f"{path}/caption") if table.caption else None
-    turned = stage.options.landscape and _too_wide(rows, stage)
+    # A turned page has no foot for the notes of a caption.
+    noted = caption is not None and any(run.note for run in caption.runs)
+    turned = stage.options.landscape and not noted and _too_wide(rows, stage)
     heads = min(table.header_rows, len(rows))
     return TableBlock(rows, _widths(table), heads, caption, table.summary, path, turned)
 

@@ -111,12 +111,14 @@ class Setting:
                     yield from self._notes_below(block)
                 case FigureBlock():
                     yield from self._figure(block)
-                    yield from self._notes_below(block)
                 case ImprintBlock():
                     self.records.append(block)
 
     def _text(self, block: TextBlock) -> SetText:
-        made = set_text(block, self._outliner.element(block), self._width, self._typesetter)
+        return self._with_notes(block, self._outliner.element(block), self._width)
+
+    def _with_notes(self, block: TextBlock, element: Element, width: float) -> SetText:
+        made = set_text(block, element, width, self._typesetter)
         calls = [run.note for run in block.runs if run.note]
         if not calls:
             return made
@@ -132,18 +134,19 @@ class Setting:
             texts.append(set_text(block, element, self._width, self._typesetter))
         return SetNote(tuple(texts))
 
-    def _notes_below(self, block: TableBlock | FigureBlock) -> Iterator[SetText]:
-        """The notes of tables and captions, which stand below them."""
+    def _notes_below(self, block: TableBlock) -> Iterator[SetText]:
+        """The notes of a table's cells, which stand below it."""
         for one in text_blocks(block):
-            for run in one.runs:
+            for run in one.runs if one is not block.caption else ():
                 if run.note:
                     yield from self._note(run.note, None).texts
 
     def _table(self, block: TableBlock) -> Iterator[Matter]:
+        self._outliner.interrupt()
         width = self._height if block.landscape else self._width
         caption = None
         if block.caption:
-            caption = set_text(block.caption, Element(Kind.PARAGRAPH), width, self._typesetter)
+            caption = self._with_notes(block.caption, Element(Kind.PARAGRAPH), width)
         element = Element(Kind.TABLE, text=block.summary, path=block.path)
         if block.landscape and block.rows:
             yield SetTable(block, element, caption)
@@ -154,12 +157,13 @@ class Setting:
             yield SetTable(block, element)
 
     def _figure(self, block: FigureBlock) -> Iterator[Matter]:
+        self._outliner.interrupt()
         own = size_of(block.resource, self._context, block.path)
         if own is not None:
             element = Element(Kind.FIGURE, text=block.alternative, path=block.path)
             yield SetFigure(block, element, *self._figure_size(block, own))
         if block.caption:
-            yield set_text(block.caption, Element(Kind.PARAGRAPH), self._width, self._typesetter)
+            yield self._with_notes(block.caption, Element(Kind.PARAGRAPH), self._width)
 
     def _figure_size(self, block: FigureBlock, own: tuple[float, float]) -> tuple[float, float]:
         """The size that was asked for, one side from the other, made small enough for the type area."""

@@ -29,6 +29,10 @@ class Outliner:
         self._list: Element | None = None
         self._in_head = False
 
+    def interrupt(self) -> None:
+        """A table or figure stands here: list items below it are a list of their own, in reading order."""
+        self._list = None
+
     def element(self, block: TextBlock) -> Element:
         """The element of a paragraph."""
         if block.role is Role.LIST_ITEM:

@@ -304,6 +304,15 @@ def test_a_seal_stands_over_organ_and_date() -> None:
     assert organ.look.before * 10.418 + 10.418 / 2 - organ.stamp.size / 2 < 10.418
 
 
+def test_joint_organs_without_seals_stand_over_one_date() -> None:
+    first = Signature(("甲市发展和改革委员会",))
+    second = Signature(("甲市财政局",), date=Date("2021年3月29日", "2021-03-29"))
+    found = texts(Part(signatures=(first, second)))
+    assert [b.text for b in found] == ["甲市发展和改革委员会", "甲市财政局", "2021年3月29日"]
+    assert [b.look.before for b in found] == [1, 0, 0]
+    assert found[1].look.right - found[0].look.right == 2.5
+
+
 def test_a_table_of_many_full_columns_turns_to_the_side() -> None:
     def wide(count: int) -> Table:
         return Table((Row(tuple(Cell((para("全市合计"),)) for _ in range(count))),))

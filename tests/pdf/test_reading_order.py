@@ -6,7 +6,7 @@ from govdoc.model import Item, List, Paragraph, Table, Text
 
 
 def test_a_table_between_list_items_is_read_between_them() -> None:
-    caption = Table(caption=(Text("表1"),))
+    caption = Table((), caption=(Text("表1"),))
     items = (Item((Paragraph((Text("甲"),)), caption), "•"), Item((Paragraph((Text("乙"),)),), "•"))
     document = build.document("标题", List(items))
     data = govdoc.write(document, "pdf").value

@@ -126,9 +126,17 @@ class ImprintStyle(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TableStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """Tables: one turns to the side when its columns can't have `narrowest` 字 of their type each."""
+    """Tables: one turns to the side when its columns can't have `narrowest` 字 of their type each.
+
+    `leading`: the line pitch inside cells in sizes of the type; `padding` on the four sides of a cell and
+    `border`, its rules, in millimetres; `after`: the white below a table in 行, at the least.
+    """
 
     narrowest: float
+    leading: float
+    padding: float
+    border: float
+    after: float
     cites: str
 
 

@@ -123,7 +123,8 @@ class Rules(NamedTuple):
 
     `halves`: the marks that may be squeezed at the end of a line; `shortfall`: by how many cells a text is
     narrower than as many Han characters; `saved`: the cells that squeezing a mark saves; `half_at_end`:
-    whether a mark may be squeezed because it ends a line (GB/T 15834-2011 5.1.10 allows it).
+    whether a mark may be squeezed because it ends a line (GB/T 15834-2011 5.1.10 allows it); `ragged`: the
+    lines are not filled, so that what does not fit goes to the next one and nothing is squeezed for it.
     """
 
     forbidden: Forbidden
@@ -131,6 +132,7 @@ class Rules(NamedTuple):
     shortfall: Callable[[str], float]
     saved: float
     half_at_end: bool = True
+    ragged: bool = False
 
 
 class Measure:
@@ -277,13 +279,14 @@ def _line(measure: Measure, start: int, room: float, rules: Rules) -> Cut:
     place = measure.fit(start, room)
     if place >= len(text):
         return _cut(measure, start, len(text))
-    if text[place] in forbidden.start:
+    if text[place] in forbidden.start and not rules.ragged:
         pulled = _pull(measure, start, place, room, rules)
         if pulled is not None:
             return pulled
     legal = _legal(measure, start, place, forbidden)
     line = _cut(measure, start, legal or max(place, start + 1))
-    if text[place] != " " and (legal is None or room - line.width > _SLACK * (line.end - start)):
+    loose = legal is None or room - line.width > _SLACK * (line.end - start)
+    if text[place] != " " and loose and not (rules.ragged and legal):
         pushed = _push_in(measure, start, place, room, rules)
         if pushed is not None:
             return pushed

@@ -5,7 +5,9 @@ GB/T 9704-2012 7.3.5.5 (signature and date with text), 7.4 (end record at the fo
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from math import ceil, floor
+from typing import NamedTuple
 
 from govdoc.context import Context
 from govdoc.galley import GalleyBlock, Role
@@ -80,11 +82,15 @@ def _place(bundle: list[Matter], sheets: Sheets, typesetter: Typesetter) -> None
     if isinstance(bundle[0], SetText) and bundle[0].block.look.page_break:
         sheets.new_page()
     height, tail_height = _height(heads), _height(tail)
-    if heads and sheets.row + height + _least(body, sheets) > sheets.foot and height < sheets.foot / 2:
+    opening = None
+    if heads and isinstance(body, SetTable) and not body.block.landscape:
+        opening = _open(body, sheets, typesetter)
+    least = _least_rows(opening, height, sheets) if opening else _least(body, sheets)
+    if heads and sheets.row + height + least > sheets.foot and height < sheets.foot / 2:
         sheets.new_page()
     for head in heads:
         _put(head, 0.0, sheets, typesetter)
-    _put(body, tail_height, sheets, typesetter)
+    _put(body, tail_height, sheets, typesetter, opening)
     if tail and sheets.row + tail_height > sheets.foot + 1:
         sheets.new_page()
     for item in tail:
@@ -98,7 +104,9 @@ def _least(item: Matter, sheets: Sheets) -> float:
     return item.height / sheets.grid.pitch if isinstance(item, SetFigure) else 2.0
 
 
-def _put(item: Matter, tail: float, sheets: Sheets, typesetter: Typesetter) -> None:
+def _put(
+    item: Matter, tail: float, sheets: Sheets, typesetter: Typesetter, opening: "_Opening | None" = None
+) -> None:
     if not (isinstance(item, SetText) and item.block.role is Role.FOOTNOTE):  # which stands below its table
         sheets.turn(isinstance(item, SetTable) and item.block.landscape)
     if isinstance(item, SetText):
@@ -106,7 +114,7 @@ def _put(item: Matter, tail: float, sheets: Sheets, typesetter: Typesetter) -> N
     elif isinstance(item, SetPair):
         _put_pair(item, sheets)
     elif isinstance(item, SetTable):
-        _put_table(item, sheets, typesetter)
+        _put_table(item, sheets, typesetter, opening)
     else:
         if sheets.row + item.height / sheets.grid.pitch > sheets.foot:
             sheets.new_page()
@@ -222,22 +230,56 @@ def _even(count: int, here: int, full: int) -> list[int]:
     return counts
 
 
-def _put_table(item: SetTable, sheets: Sheets, typesetter: Typesetter) -> None:
+class _Opening(NamedTuple):
+    """A table while it is placed: its head, what must stand with it on a page, and the bands that follow.
+
+    `height`: of the head and the first band, in points.
+    """
+
+    heads: tuple[Band, ...]
+    bands: Iterator[Band]
+    height: float
+
+
+def _open(item: SetTable, sheets: Sheets, typesetter: Typesetter) -> _Opening:
+    made = bands(item.block, sheets.width, typesetter, item.element, sheets.tables)
+    heads: list[Band] = []
+    first = next(made, None)
+    while first is not None and first.header:
+        heads.append(first)
+        first = next(made, None)
+    opening = [*heads, first] if first is not None else heads
+    return _Opening(tuple(heads), chain(opening, made), sum(band.height for band in opening))
+
+
+def _least_rows(opening: _Opening, above: float, sheets: Sheets) -> float:
+    """The rows of a table that must follow its caption on the page: a first row that fits, else two."""
+    rows = opening.height / sheets.grid.pitch
+    return rows if above + rows <= sheets.foot else 2.0
+
+
+def _put_table(item: SetTable, sheets: Sheets, typesetter: Typesetter, opening: _Opening | None) -> None:
     sheets.start(0.0)
     if item.caption:
         _put_text(item.caption, 0.0, sheets)
-    heads: list[Band] = []
-    for band in bands(item.block, sheets.width, typesetter, item.element):
-        height = band.height / sheets.grid.pitch
-        head = sum(one.height for one in heads) / sheets.grid.pitch
-        if sheets.row + height > sheets.foot + NEAR and not sheets.empty:
-            too_high = height > sheets.foot - head
-            if not too_high or sheets.row > sheets.foot - 2:
-                sheets.new_page()
-                if not band.header and head < sheets.foot / 2:
-                    for one in heads:
-                        sheets.band(one, decoration=True)
-        sheets.band(band)
-        if band.header:
-            heads.append(band)
-    sheets.row = ceil(sheets.row + 0.3)
+    opening = opening or _open(item, sheets, typesetter)
+    # A head does not stand alone at the foot of a page.
+    high = opening.height / sheets.grid.pitch
+    if sheets.row + high > sheets.foot + NEAR and high <= sheets.foot:
+        sheets.new_page()
+    for band in opening.bands:
+        _put_band(band, opening.heads, sheets)
+    sheets.row = ceil(sheets.row + sheets.tables.after)
+
+
+def _put_band(band: Band, heads: tuple[Band, ...], sheets: Sheets) -> None:
+    height = band.height / sheets.grid.pitch
+    head = sum(one.height for one in heads) / sheets.grid.pitch
+    if sheets.row + height > sheets.foot + NEAR and not sheets.empty:
+        too_high = height > sheets.foot - head
+        if not too_high or sheets.row > sheets.foot - 2:
+            sheets.new_page()
+            if not band.header and head < sheets.foot / 2:
+                for one in heads:
+                    sheets.band(one, decoration=True)
+    sheets.band(band)

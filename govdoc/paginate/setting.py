@@ -124,7 +124,7 @@ class Typesetter:
         self._styles: dict[tuple[Fount, bool, bool, bool, bool, int], _Styles] = {}
         self._glyphs: dict[Face, Glyphs] = {}
         self._numbers: dict[tuple[str, str, str, Face, float], tuple[SetLine, Fount] | None] = {}
-        self._known_rules: dict[tuple[Face, str, frozenset[str]], Rules] = {}
+        self._known_rules: dict[tuple[Face, str, frozenset[str], bool], Rules] = {}
         self._path = ""
         self.grid = measures(page)
 
@@ -210,14 +210,15 @@ class Typesetter:
         return break_lines(one.text, entries, first, room, rules)
 
     def _rules(self, look: Look, halves: frozenset[str]) -> Rules:
-        key = (look.face, look.size, halves)
+        ragged = look.align not in (Alignment.JUSTIFY, Alignment.DISTRIBUTE)
+        key = (look.face, look.size, halves, ragged)
         if key not in self._known_rules:
             size = self._page.points(look.size)
             cell = self.cell(size)
             shortfall = glyphs_of(self._fonts, look.face).fount(size, cell).shortfall
             own = self._line_rules
             forbidden, saved = FORBIDDEN[own.kinsoku], 0.5 * size / cell
-            self._known_rules[key] = Rules(forbidden, halves, shortfall, saved, own.half_at_end)
+            self._known_rules[key] = Rules(forbidden, halves, shortfall, saved, own.half_at_end, ragged)
         return self._known_rules[key]
 
     def _paragraph(

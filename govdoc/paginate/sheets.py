@@ -17,7 +17,7 @@ from govdoc.paginate.pictures import size_of
 from govdoc.paginate.rows import SetLine, SetLines
 from govdoc.paginate.setting import Typesetter
 from govdoc.paginate.tables import ASCENT, Band, cut
-from govdoc.profile import Profile
+from govdoc.profile import Profile, TableStyle
 from govdoc.typography import POINTS_PER_MM
 
 NEAR = 1e-4
@@ -57,6 +57,11 @@ class Sheets:
     def empty(self) -> bool:
         """Whether nothing stands on the current page yet."""
         return not self._fragments
+
+    @property
+    def tables(self) -> TableStyle:
+        """How tables look."""
+        return self._profile.table
 
     @property
     def number(self) -> int:

@@ -10,14 +10,11 @@ from govdoc.galley import TableBlock, TableCell, TextBlock
 from govdoc.paginate.page import Element, Fragment, Kind, Rule
 from govdoc.paginate.rows import SetLine
 from govdoc.paginate.setting import Typesetter
+from govdoc.profile import TableStyle
 from govdoc.typography import POINTS_PER_MM
 
-LEADING = 1.5
-"""The line pitch inside cells, in sizes of the type."""
 ASCENT = 0.88
 """How far an ideograph's top is above the baseline, in em."""
-_PADDING = 1.2 * POINTS_PER_MM
-_BORDER = 0.25 * POINTS_PER_MM
 
 
 class CellLine(NamedTuple):
@@ -41,11 +38,12 @@ class CellBox(NamedTuple):
 
 
 class Band(NamedTuple):
-    """Rows that belong together: their height, cells, and whether they repeat on each page."""
+    """Rows that belong together: their height, cells, whether they repeat on each page, how they look."""
 
     height: float
     cells: tuple[CellBox, ...]
     header: bool
+    style: TableStyle
 
 
 class _Spot(NamedTuple):
@@ -58,14 +56,16 @@ class _Spot(NamedTuple):
     cell: TableCell
 
 
-def bands(table: TableBlock, width: float, typesetter: Typesetter, element: Element) -> Iterator[Band]:
+def bands(
+    table: TableBlock, width: float, typesetter: Typesetter, element: Element, style: TableStyle
+) -> Iterator[Band]:
     """The bands of a table that is `width` points wide."""
     edges = _edges(table, width)
     spots = _spots(table, len(edges) - 1)
     for first, last in _groups(spots, len(table.rows)):
         rows = [Element(Kind.ROW, element) for _ in range(first, last)]
         inside = [spot for spot in spots if first <= spot.row < last]
-        yield _band(inside, first, rows, edges, typesetter, first < table.header_rows)
+        yield _band(inside, first, rows, edges, typesetter, style, first < table.header_rows)
 
 
 def _edges(table: TableBlock, width: float) -> list[float]:
@@ -77,7 +77,10 @@ def _edges(table: TableBlock, width: float) -> list[float]:
 
 
 def _spots(table: TableBlock, columns: int) -> list[_Spot]:
-    """Where the cells stand when spans are counted; what hangs over the last row or column is cut off."""
+    """Where the cells stand when spans are counted; what hangs over the last row or column is cut off.
+
+    A row that ends early ends in an empty cell: the rows of a table have as many columns (ISO 14289-1 7.5).
+    """
     taken: set[tuple[int, int]] = set()
     spots: list[_Spot] = []
     for r, row in enumerate(table.rows):
@@ -91,7 +94,16 @@ def _spots(table: TableBlock, columns: int) -> list[_Spot]:
             spots.append(_Spot(r, column_here, high, wide, cell))
             taken |= {(r + i, column_here + j) for i in range(high) for j in range(wide)}
             column = column_here + wide
+        spots += _rest(r, [c for c in range(columns) if (r, c) not in taken])
     return spots
+
+
+def _rest(row: int, free: list[int]) -> Iterator[_Spot]:
+    """Empty cells for the columns of a row that no cell takes, one for each stretch."""
+    while free:
+        wide = next((i for i, column in enumerate(free) if column != free[0] + i), len(free))
+        yield _Spot(row, free[0], 1, wide, TableCell(()))
+        free = free[wide:]
 
 
 def _groups(spots: list[_Spot], count: int) -> Iterator[tuple[int, int]]:
@@ -113,31 +125,32 @@ def _band(
     rows: list[Element],
     edges: list[float],
     typesetter: Typesetter,
+    style: TableStyle,
     header: bool,
 ) -> Band:
     content = []
     for spot in spots:
-        element = _cell_element(spot.cell, rows[spot.row - first], header)
-        inner = edges[spot.column + spot.columns] - edges[spot.column] - 2 * _PADDING
+        element = _cell_element(spot, rows[spot.row - first], header)
+        inner = edges[spot.column + spot.columns] - edges[spot.column] - 2 * style.padding * POINTS_PER_MM
         content.append((spot, element, list(_set_cell(spot.cell, inner, element, typesetter))))
-    tops = _tops(content, first, len(rows), typesetter)
+    tops = _tops(content, first, len(rows), typesetter.grid.body_size, style)
     boxes = []
     for spot, element, paragraphs in content:
         y0, y1 = tops[spot.row - first], tops[spot.row - first + spot.rows]
         x0, x1 = edges[spot.column], edges[spot.column + spot.columns]
-        placed = _stack(paragraphs, (y0 + y1 - _height(paragraphs)) / 2)
+        placed = _stack(paragraphs, (y0 + y1 - _height(paragraphs, style)) / 2, style)
         boxes.append(CellBox(x0, y0, x1, y1, element, placed))
-    return Band(tops[-1], tuple(boxes), header)
+    return Band(tops[-1], tuple(boxes), header, style)
 
 
 _Paragraphs = list[tuple[Element, float, Sequence[SetLine]]]
 
 
-def _cell_element(cell: TableCell, row: Element, header: bool) -> Element:
-    if not (cell.header or header):
-        return Element(Kind.CELL, row, colspan=cell.colspan, rowspan=cell.rowspan)
+def _cell_element(spot: _Spot, row: Element, header: bool) -> Element:
+    if not (spot.cell.header or header):
+        return Element(Kind.CELL, row, colspan=spot.columns, rowspan=spot.rows)
     scope = "Column" if header else "Row"
-    return Element(Kind.HEADER_CELL, row, text=scope, colspan=cell.colspan, rowspan=cell.rowspan)
+    return Element(Kind.HEADER_CELL, row, text=scope, colspan=spot.columns, rowspan=spot.rows)
 
 
 def _set_cell(
@@ -152,19 +165,19 @@ def _set(block: TextBlock, width: float, element: Element, typesetter: Typesette
     return typesetter.set(block, max(width, typesetter.size(block)), element)
 
 
-def _height(paragraphs: _Paragraphs) -> float:
-    return sum(len(lines) * size * LEADING for _, size, lines in paragraphs)
+def _height(paragraphs: _Paragraphs, style: TableStyle) -> float:
+    return sum(len(lines) * size * style.leading for _, size, lines in paragraphs)
 
 
 def _tops(
-    content: list[tuple[_Spot, Element, _Paragraphs]], first: int, count: int, typesetter: Typesetter
+    content: list[tuple[_Spot, Element, _Paragraphs]], first: int, count: int, size: float, style: TableStyle
 ) -> list[float]:
     """The tops of the rows and the foot of the last: as high as their cells want, spans fill up the end."""
-    least = typesetter.grid.body_size * LEADING
-    heights = [least] * count
+    heights = [size * style.leading] * count
     for spot, _, paragraphs in sorted(content, key=lambda item: item[0].rows):
         row = spot.row - first
-        lacking = _height(paragraphs) + 2 * _PADDING - sum(heights[row : row + spot.rows])
+        wanted = _height(paragraphs, style) + 2 * style.padding * POINTS_PER_MM
+        lacking = wanted - sum(heights[row : row + spot.rows])
         if lacking > 0:
             heights[row + spot.rows - 1] += lacking
     tops = [0.0]
@@ -173,10 +186,12 @@ def _tops(
     return tops
 
 
-def _stack(paragraphs: _Paragraphs, top: float) -> tuple[tuple[Element, tuple[CellLine, ...]], ...]:
+def _stack(
+    paragraphs: _Paragraphs, top: float, style: TableStyle
+) -> tuple[tuple[Element, tuple[CellLine, ...]], ...]:
     stacked = []
     for element, size, lines in paragraphs:
-        height = size * LEADING
+        height = size * style.leading
         slots = tuple(CellLine(top + i * height, height, size, line) for i, line in enumerate(lines))
         stacked.append((element, slots))
         top += len(lines) * height
@@ -210,8 +225,9 @@ def cut(band: Band, start: float, room: float, left: float, top: float, decorati
     fragments: list[Fragment] = []
     rules: list[Rule] = []
     for cell in band.cells:
-        fragments += _show(cell, start, end, left, shift, decoration)
-        rules += _borders(cell, start, end, left, shift)
+        inner = left + cell.x0 + band.style.padding * POINTS_PER_MM
+        fragments += _show(cell, start, end, inner, shift, decoration)
+        rules += _borders(cell, start, end, left, shift, band.style.border * POINTS_PER_MM)
     fragments.append(Fragment(None, (), tuple(dict.fromkeys(rules))))
     return Slice(tuple(fragments), end - start, rest)
 
@@ -223,7 +239,7 @@ def _show(
         yield Fragment(cell.element)
     for element, slots in cell.content:
         lines = tuple(
-            slot.line.placed(left + cell.x0 + _PADDING, shift + slot.top + slot.height / 2 + _drop(slot.size))
+            slot.line.placed(left, shift + slot.top + slot.height / 2 + _drop(slot.size))
             for slot in slots
             if slot.top >= start - 0.01 and slot.top + slot.height <= end + 0.01
         )
@@ -236,12 +252,14 @@ def _drop(size: float) -> float:
     return (ASCENT - 0.5) * size
 
 
-def _borders(cell: CellBox, start: float, end: float, left: float, shift: float) -> Iterator[Rule]:
+def _borders(
+    cell: CellBox, start: float, end: float, left: float, shift: float, width: float
+) -> Iterator[Rule]:
     top, foot = max(cell.y0, start), min(cell.y1, end)
     if top >= foot:
         return
     x0, x1, y0, y1 = left + cell.x0, left + cell.x1, shift + top, shift + foot
-    yield Rule(x0, y0, x1, y0, _BORDER)
-    yield Rule(x0, y1, x1, y1, _BORDER)
-    yield Rule(x0, y0, x0, y1, _BORDER)
-    yield Rule(x1, y0, x1, y1, _BORDER)
+    yield Rule(x0, y0, x1, y0, width)
+    yield Rule(x0, y1, x1, y1, width)
+    yield Rule(x0, y0, x0, y1, width)
+    yield Rule(x1, y0, x1, y1, width)

@@ -1,13 +1,20 @@
 """Tables: spans on one grid, widths, and the end record."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from govdoc.context import Context
 from govdoc.galley import ImprintBlock, ImprintRow, Role, Run, TableBlock, TableCell, TableRow, TextBlock
 from govdoc.profile import load_profile
 from govdoc.writers.docx.looks import text_width
+from govdoc.writers.docx.relations import Relations
+from govdoc.writers.docx.styles import style_sheet
 from govdoc.writers.docx.tables import MOST_COLUMNS, imprint, lay_out, table
+from tests.docx.documents import empty_body
 
 PROFILE = load_profile("gbt9704")
 
@@ -19,6 +26,13 @@ def block(words, role=Role.TABLE_CELL):
 
 def cell(words="", colspan=1, rowspan=1):
     return TableCell((block(words),) if words else (), colspan, rowspan)
+
+
+def body_xml(blocks):
+    context = Context()
+    made = empty_body(Relations(context), context)
+    made.extend(blocks)
+    return made.xml()
 
 
 def grid(*rows):
@@ -102,6 +116,28 @@ def test_head_rows_repeat_and_no_row_is_cut():
     assert xml.count("<w:cantSplit/>") == 3
     assert xml.count("<w:tblHeader/>") == 2
     assert 'w:firstRow="1"' in xml
+
+
+def test_cells_are_as_the_profile_has_them():
+    narrow = replace(PROFILE, table=replace(PROFILE.table, leading=2.0, padding=2.0, border=0.5))
+    sheet = style_sheet(narrow)
+    (grid_of,) = re.findall(r'<w:style [^>]*w:styleId="DocumentTable">.*?</w:style>', sheet)
+    assert grid_of.count('w:w="113"') == 4
+    assert grid_of.count('w:sz="11"') == 6
+    (text,) = re.findall(r'<w:style [^>]*w:styleId="TableText">.*?</w:style>', sheet)
+    assert '<w:spacing w:before="0" w:after="0" w:line="480" w:lineRule="atLeast"/>' in text
+
+
+def test_white_stands_below_a_table():
+    one = TableBlock((TableRow((cell("表"),)),), (1.0,))
+    after = round(PROFILE.table.after * PROFILE.word.line)
+    made = body_xml([one, block("下", Role.BODY)])
+    assert f'w:before="{after}"' in made[made.index("</w:tbl>") :]
+    note = block("注", Role.FOOTNOTE)
+    assert f'w:before="{after}"' not in body_xml([one, note])
+    captioned = replace(one, caption=block("题", Role.CAPTION))
+    made = body_xml([one, captioned])
+    assert f'w:before="{after}"' in made[made.index("</w:tbl>") : made.index("题")]
 
 
 def test_a_table_without_cells_is_its_caption():

@@ -67,6 +67,18 @@ def test_a_closing_mark_that_does_not_fit_is_pulled_in_at_half_width(typesetter:
     assert made[0].width <= 26 * typesetter.grid.cell + 1e-6
 
 
+@pytest.mark.parametrize("align", [Alignment.LEFT, Alignment.CENTER, Alignment.RIGHT])
+def test_nothing_is_squeezed_for_want_of_room_in_ragged_lines(
+    typesetter: Typesetter, align: Alignment
+) -> None:
+    look = Look(align=align)
+    made = lines_of(typesetter, "国家，国家国家，国", look, 4.6)
+    assert [text_of(line) for line in made] == ["国家，国", "家国家，", "国"]
+    assert all("，" in line.pieces[0].text for line in made[:2])
+    # A word that fits no line otherwise still gets the room.
+    assert "".join(texts(typesetter, "国（2021，，，，，，号", look, 4.6)) == "国（2021，，，，，，号"
+
+
 def test_two_marks_take_one_and_a_half_cells(typesetter: Typesetter) -> None:
     (line,) = lines_of(typesetter, "《国》，国", Look(align=Alignment.LEFT))
     assert line.width == pytest.approx(4.5 * typesetter.grid.cell, abs=0.05)

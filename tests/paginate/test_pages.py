@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 import pytest
+from msgspec.structs import replace
 
 from govdoc.context import Context
 from govdoc.galley import (
@@ -126,6 +127,33 @@ def test_a_long_table_repeats_its_head_as_decoration(lay, profile: Profile) -> N
         assert len(real) == (2 if page.number == 1 else 0)
     shown = [text for page in pages for text in texts(page) if not text.startswith("头")]
     assert shown == [f"{side}{i}" for i in range(60) for side in "左右"]
+
+
+@pytest.mark.parametrize("lines", [18, 19, 20])
+def test_the_head_of_a_table_is_not_alone_on_a_page(lay, profile: Profile, lines: int) -> None:
+    rows = [[cell("头", profile)], [cell("很长的行" * 60, profile)]]
+    caption = body("题注", profile, Role.CAPTION)
+    above = [body("国", profile) for _ in range(lines)]
+    for made in (table(rows, 1), replace(table(rows, 1), caption=caption)):
+        first, second = lay([*above, made])
+        assert texts(first) == ["国"] * lines
+        assert texts(second)[:2] == (["题注", "头"] if made.caption else ["头", texts(second)[1]])
+
+
+def test_short_rows_end_in_empty_cells(lay, profile: Profile) -> None:
+    """ISO 14289-1 7.5: the rows of a table have as many columns."""
+    rows = [
+        [cell("一", profile), cell("二", profile), cell("三", profile, rowspan=2), cell("四", profile)],
+        [cell("五", profile)],
+        [],
+    ]
+    (page,) = lay([table(rows)])
+    cells = dict.fromkeys(f.element for f in page.fragments if f.element and f.element.kind is Kind.CELL)
+    found: dict[int, int] = {}
+    for one in cells:
+        found[id(one.parent)] = found.get(id(one.parent), 0) + one.colspan
+    assert list(found.values()) == [4, 3, 4]
+    assert sorted("".join(texts(page))) == sorted("一二三四五")
 
 
 def test_rows_under_a_spanning_cell_stay_together(lay, profile: Profile) -> None:

@@ -126,11 +126,13 @@ class Body:
             self._close(self._sections.end(turned=turned, even=even))
 
     def _placed(self, block: GalleyBlock) -> GalleyBlock:
-        """A block with the white above it that Word needs: of a first one on high, and of one below rules."""
+        """A block with the white above it that Word needs: on high, below a table, below rules."""
         if not isinstance(block, TextBlock | PairBlock):
             return block
         first = block.left if isinstance(block, PairBlock) else block
         before = first.look.before
+        if self._after_table and first.role is not Role.FOOTNOTE:
+            before = max(before, self._profile.table.after)
         if before < 0 and not self._made and self._naming.own:
             lines = ceil(-before)
             self._sections.lift(lines)
@@ -212,6 +214,8 @@ class Body:
     def _table(self, block: TableBlock) -> str:
         if len(block.widths) > MOST_COLUMNS:
             self._report(say.NOT_EXPRESSED, "DOCX", f"超过 {MOST_COLUMNS} 列的表格", path=block.path)
+        if self._after_table and block.caption:
+            block = replace(block, caption=_with_white(block.caption, self._profile.table.after))
         return table(block, self._profile, self._paragraphs.paragraph, self._naming)
 
     def _figure(self, block: FigureBlock) -> str:

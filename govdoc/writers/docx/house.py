@@ -197,7 +197,8 @@ def _named(sheet: Element, found: Matching, profile: Profile) -> tuple[Naming, d
         label=found.label or adding.quietly(LABEL, label_style),
         note_mark=found.note_mark or adding.quietly(NOTE_MARK, note_mark_style),
         figure=found.figure or adding.quietly(FIGURE, lambda style: figure_style(style, base)),
-        table=found.table or adding.quietly(GRID, lambda style: grid_style(style, found.table_default or "")),
+        table=found.table
+        or adding.quietly(GRID, lambda style: grid_style(style, found.table_default or "", profile)),
         numbered=found.numbered,
         own=False,
     )

@@ -184,6 +184,12 @@ def _line(look: Look, profile: Profile) -> str:
     return f'w:line="{max(height, profile.word.line)}" w:lineRule="exact"'
 
 
+def cell_spacing(look: Look, profile: Profile) -> str:
+    """The lines of text in a table: as far apart as the profile has them, in every face alike."""
+    height = round(SIZES[look.size] * 20 * profile.table.leading)
+    return f'<w:spacing w:before="0" w:after="0" w:line="{height}" w:lineRule="atLeast"/>'
+
+
 def _rank(look: Look, profile: Profile) -> int:
     """Whether the type of a look is smaller (−1) or larger (1) than the body's."""
     points, body = SIZES[look.size], SIZES[profile.look(Role.BODY).size]

@@ -16,7 +16,10 @@ from govdoc.typography import SIZES
 from govdoc.writers.docx.faces import EAST_ASIAN, LATIN
 from govdoc.writers.docx.looks import (
     OFF_GRID,
+    cell_spacing,
     difference,
+    eighths,
+    millimetres,
     normal_look,
     paragraph_look,
     run_look,
@@ -75,12 +78,6 @@ USUAL_HEADINGS: HeadingRoles = (*_LEVELS, *(_LEVELS[3:] * 5))
 """The four levels of GB/T 9704-2012 7.3.3; deeper ones look like the fourth."""
 
 _OFF_THE_GRID = frozenset({Role.TABLE_CELL, Role.IMPRINT, Role.PAGE_NUMBER})
-_THIN = "".join(
-    [
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    ]
-)
 
 
 def heading(level: int) -> StyleName:
@@ -128,7 +125,7 @@ def style_sheet(profile: Profile, headings: HeadingRoles = USUAL_HEADINGS) -> st
     return (
         f"{DECLARATION}<w:styles {WORD_NAMESPACES}>{_defaults(profile)}{_normal(profile)}{''.join(levels)}"
         f"{''.join(roles)}{_DEFAULTS}{label_style(LABEL)}"
-        f"{note_mark_style(NOTE_MARK)}{grid_style(GRID, 'TableNormal')}"
+        f"{note_mark_style(NOTE_MARK)}{grid_style(GRID, 'TableNormal', profile)}"
         f"{figure_style(FIGURE, _NORMAL)}</w:styles>"
     )
 
@@ -197,6 +194,8 @@ def _paragraph_style(
     wanted = paragraph_look(look, profile)
     if off_grid:
         wanted = wanted._replace(snap=OFF_GRID)
+    if style is STYLES[Role.TABLE_CELL]:
+        wanted = wanted._replace(spacing=cell_spacing(look, profile))
     properties = difference(wanted, paragraph_look(normal, profile)) + outline
     run = run_properties(run_look(look, profile), run_look(normal, profile))
     return (
@@ -225,11 +224,21 @@ def note_mark_style(style: StyleName) -> str:
     return f'{_opening("character", style)}<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
 
 
-def grid_style(style: StyleName, base: str) -> str:
+def grid_style(style: StyleName, base: str, profile: Profile) -> str:
     """The w:style of tables with thin rules all round."""
+    width, padding = eighths(profile.table.border), millimetres(profile.table.padding)
+    rules = "".join(
+        [
+            f'<w:{side} w:val="single" w:sz="{width}" w:space="0" w:color="auto"/>'
+            for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+        ]
+    )
+    white = "".join(
+        [f'<w:{side} w:w="{padding}" w:type="dxa"/>' for side in ("top", "left", "bottom", "right")]
+    )
     return (
         f"{_opening('table', style)}{_based(base)}<w:qFormat/>"
-        f"<w:tblPr><w:tblBorders>{_THIN}</w:tblBorders></w:tblPr></w:style>"
+        f"<w:tblPr><w:tblBorders>{rules}</w:tblBorders><w:tblCellMar>{white}</w:tblCellMar></w:tblPr></w:style>"
     )
 
 

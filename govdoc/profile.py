@@ -128,11 +128,13 @@ class ImprintStyle(Struct, frozen=True, forbid_unknown_fields=True):
 class TableStyle(Struct, frozen=True, forbid_unknown_fields=True):
     """Tables: one turns to the side when its columns can't have `narrowest` 字 of their type each.
 
-    `leading`: the line pitch inside cells in sizes of the type; `padding` on the four sides of a cell and
-    `border`, its rules, in millimetres; `after`: the white below a table in 行, at the least.
+    `label`: the width in 字 up to which a cell's text should not break. `leading`: the line pitch inside
+    cells in sizes of the type; `padding` on the four sides of a cell and `border`, its rules, in millimetres;
+    `after`: the white below a table in 行, at the least.
     """
 
     narrowest: float
+    label: float
     leading: float
     padding: float
     border: float

@@ -22,6 +22,7 @@ ORDER = (
         "codec",
         "build",
         "galley",
+        "grid",
         "profile",
         "profiles",
     ),
@@ -45,7 +46,7 @@ ORDER = (
 )
 """Each room may import the rooms before it, and itself."""
 
-ALONE = ("errors", "model", "terms", "typography")
+ALONE = ("errors", "model", "terms", "typography", "grid")
 """Rooms that import nothing of ours."""
 
 NEVER = {"readers": {"writers", "compose", "paginate", "fonts"}, "writers": {"readers"}}

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import msgspec
 
 from govdoc import codes as say
+from govdoc.compose.columns import shares, turned
 from govdoc.compose.inline import Stage, runs, text_block
 from govdoc.galley import (
     Alignment,
@@ -24,7 +25,7 @@ from govdoc.galley import (
     TextBlock,
 )
 from govdoc.model import Block, Blocks, Cell, Figure, List, Paragraph, Raw, Scheme, Section, Table, one_line
-from govdoc.typography import POINTS_PER_MM, Face, cells
+from govdoc.typography import POINTS_PER_MM, Face
 
 _CHAPTERS = frozenset({Scheme.BOOK, Scheme.CHAPTER, Scheme.DIVISION})
 HOLDERS = _CHAPTERS | {Scheme.ARTICLE}
@@ -190,32 +191,13 @@ def _table(table: Table, path: str, stage: Stage) -> TableBlock:
     caption = text_block(stage, Role.CAPTION, table.caption, f"{path}/caption") if table.caption else None
     # A turned page has no foot for the notes of a caption.
     noted = caption is not None and any(run.note for run in caption.runs)
-    turned = stage.options.landscape and not noted and _too_wide(rows, stage)
-    heads = min(table.header_rows, len(rows))
-    return TableBlock(rows, _widths(table), heads, caption, table.summary, path, turned)
-
-
-def _too_wide(rows: tuple[TableRow, ...], stage: Stage) -> bool:
-    """Whether columns would be narrower than what they need, counted in 字 of the table's type.
-
-    A column needs what its widest cell has, at most `table.narrowest`, and half a 字 of air. Cells that span
-    columns ask for nothing.
-    """
     page, style = stage.profile.page, stage.profile.table
-    room = page.area_width * POINTS_PER_MM / page.points(stage.look(Role.TABLE_CELL).size)
-    most = room / (style.narrowest + _AIR)
-    if all(len(row.cells) <= most for row in rows):
-        return False
-    needs: dict[int, float] = {}
-    for row in rows:
-        for column, cell in enumerate(row.cells):
-            if cell.colspan == 1:
-                wide = max((cells(block.text) for block in cell.blocks), default=0.0)
-                needs[column] = max(needs.get(column, 0.0), min(wide, style.narrowest))
-    return sum(needs.values()) + _AIR * len(needs) > room
-
-
-_AIR = 0.5
+    one = page.points(stage.look(Role.TABLE_CELL).size) / POINTS_PER_MM
+    turn = stage.options.landscape and not noted and turned(rows, page.area_width / one, style)
+    room = (page.area_height if turn else page.area_width) / one
+    widths = shares(table.widths, rows, room, style, 2 * style.padding / one)
+    heads = min(table.header_rows, len(rows))
+    return TableBlock(rows, widths, heads, caption, table.summary, path, turn)
 
 
 def _cell(cell: Cell, path: str, stage: Stage) -> TableCell:
@@ -248,29 +230,3 @@ def _flat(block: GalleyBlock, stage: Stage) -> Iterator[TextBlock]:
             stage.report(say.NOT_EXPRESSED, "版面", "单元格里的图片", path=block.path)
             if block.caption:
                 yield block.caption
-
-
-_MOST_COLUMNS = 1000
-"""A colspan may claim any number of columns; no page shows more than these."""
-
-
-def _widths(table: Table) -> tuple[float, ...]:
-    columns = min(column_count(table), _MOST_COLUMNS)
-    if len(table.widths) == columns and all(width > 0 for width in table.widths):
-        total = sum(table.widths)
-        return tuple(width / total for width in table.widths)
-    return (1 / columns,) * columns if columns else ()
-
-
-def column_count(table: Table) -> int:
-    """How many columns a table has, spans counted."""
-    hanging: list[int] = []
-    widest = 0
-    for row in table.rows:
-        width = sum(1 for left in hanging if left > 0) + sum(cell.colspan for cell in row.cells)
-        widest = max(widest, width)
-        hanging = [left - 1 for left in hanging if left > 1]
-        for cell in row.cells:
-            if cell.rowspan > 1:
-                hanging += [cell.rowspan - 1] * min(cell.colspan, _MOST_COLUMNS)
-    return widest

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from govdoc.galley import TableBlock, TableCell, TextBlock
+from govdoc.grid import places
 from govdoc.paginate.page import Element, Fragment, Kind, Rule
 from govdoc.paginate.rows import SetLine
 from govdoc.paginate.setting import Typesetter
@@ -15,6 +16,9 @@ from govdoc.typography import POINTS_PER_MM
 
 ASCENT = 0.88
 """How far an ideograph's top is above the baseline, in em."""
+_FILLED = 0.4
+"""How much of a page rows must fill when they are cut between two of them."""
+_NEAR = 0.01
 
 
 class CellLine(NamedTuple):
@@ -38,12 +42,20 @@ class CellBox(NamedTuple):
 
 
 class Band(NamedTuple):
-    """Rows that belong together: their height, cells, whether they repeat on each page, how they look."""
+    """Rows that belong together: their cells, whether they repeat on each page, how they look.
 
-    height: float
+    `tops`: those of the rows, and the foot of the last.
+    """
+
+    tops: tuple[float, ...]
     cells: tuple[CellBox, ...]
     header: bool
     style: TableStyle
+
+    @property
+    def height(self) -> float:
+        """How high the rows are together."""
+        return self.tops[-1]
 
 
 class _Spot(NamedTuple):
@@ -77,24 +89,19 @@ def _edges(table: TableBlock, width: float) -> list[float]:
 
 
 def _spots(table: TableBlock, columns: int) -> list[_Spot]:
-    """Where the cells stand when spans are counted; what hangs over the last row or column is cut off.
+    """Where the cells stand when spans are counted; what hangs over the last column is cut off.
 
     A row that ends early ends in an empty cell: the rows of a table have as many columns (ISO 14289-1 7.5).
     """
-    taken: set[tuple[int, int]] = set()
     spots: list[_Spot] = []
-    for r, row in enumerate(table.rows):
-        column = 0
-        for cell in row.cells:
-            while (r, column) in taken:
-                column += 1
-            column_here = min(column, columns - 1)
-            wide = max(min(cell.colspan, columns - column_here), 1)
-            high = min(cell.rowspan, len(table.rows) - r)
-            spots.append(_Spot(r, column_here, high, wide, cell))
-            taken |= {(r + i, column_here + j) for i in range(high) for j in range(wide)}
-            column = column_here + wide
-        spots += _rest(r, [c for c in range(columns) if (r, c) not in taken])
+    open_until = [0] * columns
+    for r, (row, found) in enumerate(zip(table.rows, places([row.cells for row in table.rows]), strict=True)):
+        for cell, (column, span, high) in zip(row.cells, found, strict=True):
+            first = min(column, columns - 1)
+            wide = max(min(span, columns - first), 1)
+            spots.append(_Spot(r, first, high, wide, cell))
+            open_until[first : first + wide] = [r + high] * wide
+        spots += _rest(r, [c for c, until in enumerate(open_until) if until <= r])
     return spots
 
 
@@ -140,7 +147,7 @@ def _band(
         x0, x1 = edges[spot.column], edges[spot.column + spot.columns]
         placed = _stack(paragraphs, (y0 + y1 - _height(paragraphs, style)) / 2, style)
         boxes.append(CellBox(x0, y0, x1, y1, element, placed))
-    return Band(tops[-1], tuple(boxes), header, style)
+    return Band(tuple(tops), tuple(boxes), header, style)
 
 
 _Paragraphs = list[tuple[Element, float, Sequence[SetLine]]]
@@ -211,14 +218,14 @@ def cut(band: Band, start: float, room: float, left: float, top: float, decorati
 
     `decoration`: a repeated head, which is no part of the text.
     """
-    whole = band.height - start <= room + 0.01
-    end = band.height if whole else start + room
+    whole = band.height - start <= room + _NEAR
+    end = band.height if whole else _end(band, start, start + room)
     later = [
         slot.top
         for cell in band.cells
         for _, slots in cell.content
         for slot in slots
-        if slot.top >= start - 0.01 and slot.top + slot.height > end + 0.01
+        if slot.top >= start - _NEAR and slot.top + slot.height > end + _NEAR
     ]
     rest = None if whole else min([*later, end])
     shift = top - start
@@ -232,6 +239,17 @@ def cut(band: Band, start: float, room: float, left: float, top: float, decorati
     return Slice(tuple(fragments), end - start, rest)
 
 
+def _end(band: Band, start: float, end: float) -> float:
+    """Where to cut a band that does not fit: between rows, when none of its lines is in the way."""
+    slots = [slot for cell in band.cells for _, content in cell.content for slot in content]
+    for top in reversed(band.tops):
+        if start + _FILLED * (end - start) <= top <= end and not any(
+            slot.top < top - _NEAR and slot.top + slot.height > top + _NEAR for slot in slots
+        ):
+            return top
+    return end
+
+
 def _show(
     cell: CellBox, start: float, end: float, left: float, shift: float, decoration: bool
 ) -> Iterator[Fragment]:
@@ -241,7 +259,7 @@ def _show(
         lines = tuple(
             slot.line.placed(left, shift + slot.top + slot.height / 2 + _drop(slot.size))
             for slot in slots
-            if slot.top >= start - 0.01 and slot.top + slot.height <= end + 0.01
+            if slot.top >= start - _NEAR and slot.top + slot.height <= end + _NEAR
         )
         if lines:
             yield Fragment(None if decoration else element, lines)

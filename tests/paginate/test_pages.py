@@ -168,6 +168,20 @@ def test_rows_under_a_spanning_cell_stay_together(lay, profile: Profile) -> None
     assert texts(pages[1])[-4:] == ["合", "一", "二", "三"]
 
 
+def test_rows_that_fill_more_than_a_page_part_between_two(lay, profile: Profile) -> None:
+    count = 30
+    rows = [[cell(f"行{i}" + "字" * 40, profile)] for i in range(count)]
+    rows[0].insert(0, cell("合", profile, rowspan=count))
+    pages = lay([table(rows)])
+    assert len(pages) > 1
+    shown = [line for page in pages for line in texts(page) if line != "合"]
+    for page in pages:
+        lines = [line for line in texts(page) if line != "合"]
+        assert lines[0].startswith("行"), "the page begins with a row"
+        assert len(lines) % 3 == 0, "and ends with one"
+    assert "".join(shown) == "".join(f"行{i}" + "字" * 40 for i in range(count))
+
+
 def test_a_row_higher_than_a_page_goes_on(lay, profile: Profile) -> None:
     long = "很长的单元格文字" * 300
     pages = lay([table([[cell("左", profile), cell(long, profile)]])])

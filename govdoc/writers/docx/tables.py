@@ -5,7 +5,7 @@ Spans become w:gridSpan and w:vMerge on one grid of columns; head rows repeat on
 outside and 0.25 mm inside (GB/T 9704-2012 7.4), because Word and LibreOffice both place that.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
@@ -22,6 +22,7 @@ from govdoc.galley import (
     TableRow,
     TextBlock,
 )
+from govdoc.grid import column_count, places
 from govdoc.profile import Profile
 from govdoc.typography import SIZES, cells
 from govdoc.writers.docx.looks import eighths, millimetres, text_width, turned_width
@@ -53,51 +54,33 @@ class Place(NamedTuple):
     continued: bool = False
 
 
-class _Open(NamedTuple):
-    """A cell that reaches into the next row: where it starts, how wide it is, how many rows are left."""
-
-    start: int
-    span: int
-    rows: int
-
-
 def lay_out(rows: Sequence[TableRow]) -> tuple[int, list[list[Place]]]:
     """The number of columns, and the places of every row; every row fills the grid."""
-    placed: list[tuple[int, list[Place]]] = []
-    opened: list[_Open] = []
-    for row in rows:
-        end, places, opened = _lay_row(row, opened)
-        placed.append((end, places))
-    columns = max([end for end, _ in placed], default=0)
-    return columns, [
-        [*places, Place(columns - end, None)] if end < columns else places for end, places in placed
-    ]
+    found = places([row.cells for row in rows], MOST_COLUMNS)
+    columns = column_count(found)
+    made: list[list[Place]] = []
+    above: dict[int, tuple[int, int]] = {}
+    for i, (row, standing) in enumerate(zip(rows, found, strict=True)):
+        here = {column: Place(span, None, continued=True) for column, (span, _) in above.items()}
+        here |= {
+            column: Place(span, cell) for cell, (column, span, _) in zip(row.cells, standing, strict=True)
+        }
+        made.append(list(_filled(here, columns)))
+        above = {column: (span, end) for column, (span, end) in above.items() if end > i + 1}
+        above |= {column: (span, i + high) for column, span, high in standing if high > 1}
+    return columns, made
 
 
-def _lay_row(row: TableRow, opened: list[_Open]) -> tuple[int, list[Place], list[_Open]]:
-    column, places, going = 0, list[Place](), list[_Open]()
-    above = iter([*opened, None])
-    following = next(above)
-    waiting = iter([*row.cells, None])
-    cell = next(waiting)
-    while cell is not None or following is not None:
-        if following is not None and (following.start == column or cell is None):
-            if following.start > column:
-                places.append(Place(following.start - column, None))
-            places.append(Place(following.span, None, continued=True))
-            column = following.start + following.span
-            if following.rows > 1:
-                going.append(following._replace(rows=following.rows - 1))
-            following = next(above)
-        elif cell is not None:
-            room = following.start - column if following is not None else MOST_COLUMNS
-            span = min(cell.colspan, room)
-            places.append(Place(span, cell))
-            if cell.rowspan > 1:
-                going.append(_Open(column, span, cell.rowspan - 1))
-            column += span
-            cell = next(waiting)
-    return column, places, going
+def _filled(here: dict[int, Place], columns: int) -> Iterator[Place]:
+    """The places of a row in their order, with those where nothing begins."""
+    at = 0
+    for column, place in sorted(here.items()):
+        if column > at:
+            yield Place(column - at, None)
+        yield place
+        at = column + place.span
+    if at < columns:
+        yield Place(columns - at, None)
 
 
 def table(block: TableBlock, profile: Profile, paragraph: Setter, naming: Naming = OWN) -> str:

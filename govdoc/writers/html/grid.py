@@ -8,10 +8,8 @@ from bisect import bisect_left
 
 from msgspec import Struct
 
+from govdoc.grid import places
 from govdoc.model import Cell, Table
-
-_MOST_COLUMNS = 1000
-"""A span may claim any number of columns; HTML itself stops at these."""
 
 
 class Placed(Struct, frozen=True):
@@ -35,15 +33,15 @@ def grid(table: Table) -> Grid:
     """A table as it stands on the page."""
     if all(cell.colspan == 1 and cell.rowspan == 1 for row in table.rows for cell in row.cells):
         return _simple(table)
-    places = _places(table)
-    lefts = sorted({left for row in places for left, _, _ in row})
-    filled = [i for i, row in enumerate(places) if row]
-    head = bisect_left(filled, min(table.header_rows, len(places)))
+    found = places([row.cells for row in table.rows])
+    lefts = sorted({left for row in found for left, _, _ in row})
+    filled = [i for i, row in enumerate(found) if row]
+    head = bisect_left(filled, min(table.header_rows, len(found)))
     rows: list[tuple[Placed, ...]] = []
     reach = 0
     for at, i in enumerate(filled):
         made: list[Placed] = []
-        for (left, across, down), cell in zip(places[i], table.rows[i].cells, strict=True):
+        for (left, across, down), cell in zip(found[i], table.rows[i].cells, strict=True):
             colspan = bisect_left(lefts, left + across) - bisect_left(lefts, left)
             rowspan = bisect_left(filled, i + down) - at
             made.append(Placed(cell, colspan, rowspan, cell.header or at < head))
@@ -59,28 +57,3 @@ def _simple(table: Table) -> Grid:
         [tuple([Placed(cell, 1, 1, cell.header or i < head) for cell in row]) for i, row in enumerate(filled)]
     )
     return Grid(rows, head, max(map(len, filled), default=0))
-
-
-Place = tuple[int, int, int]
-"""The first column of a cell, and how many columns and rows it covers."""
-
-
-def _places(table: Table) -> list[list[Place]]:
-    """The places of the cells of every row; none covers another, none reaches below the table."""
-    taken: list[int] = []
-    found: list[list[Place]] = []
-    for i, row in enumerate(table.rows):
-        places: list[Place] = []
-        column = 0
-        for cell in row.cells:
-            while column < len(taken) and taken[column] > i:
-                column += 1
-            free = next((at - column for at in range(column, len(taken)) if taken[at] > i), _MOST_COLUMNS)
-            across = min(cell.colspan, free, _MOST_COLUMNS)
-            down = min(cell.rowspan, len(table.rows) - i)
-            taken += [0] * (column + across - len(taken))
-            taken[column : column + across] = [i + down] * across
-            places.append((column, across, down))
-            column += across
-        found.append(places)
-    return found

@@ -130,7 +130,7 @@ def test_cells_are_as_the_profile_has_them():
 
 def test_white_stands_below_a_table():
     one = TableBlock((TableRow((cell("表"),)),), (1.0,))
-    after = round(PROFILE.table.after * PROFILE.word.line)
+    after = round((PROFILE.table.after + 0.5) * PROFILE.word.line)
     made = body_xml([one, block("下", Role.BODY)])
     assert f'w:before="{after}"' in made[made.index("</w:tbl>") :]
     note = block("注", Role.FOOTNOTE)

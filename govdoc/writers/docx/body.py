@@ -132,7 +132,7 @@ class Body:
         first = block.left if isinstance(block, PairBlock) else block
         before = first.look.before
         if self._after_table and first.role is not Role.FOOTNOTE:
-            before = max(before, self._profile.table.after)
+            before = max(before, self._below_table)
         if before < 0 and not self._made and self._naming.own:
             lines = ceil(-before)
             self._sections.lift(lines)
@@ -141,6 +141,11 @@ class Body:
             # White is counted from the rules to the glyphs, and half the leading is above these already.
             before = max(before - leading(first.look, self._profile) / self._profile.page.pitch, 0.0)
         return block if before == first.look.before else _with_white(block, before)
+
+    @property
+    def _below_table(self) -> float:
+        """The white below a table in 行: pages go on with the next whole row, half of one more on average."""
+        return self._profile.table.after + 0.5
 
     def _close(self, properties: str) -> None:
         """End a section: its properties stand in its last paragraph."""
@@ -215,7 +220,7 @@ class Body:
         if len(block.widths) > MOST_COLUMNS:
             self._report(say.NOT_EXPRESSED, "DOCX", f"超过 {MOST_COLUMNS} 列的表格", path=block.path)
         if self._after_table and block.caption:
-            block = replace(block, caption=_with_white(block.caption, self._profile.table.after))
+            block = replace(block, caption=_with_white(block.caption, self._below_table))
         return table(block, self._profile, self._paragraphs.paragraph, self._naming)
 
     def _figure(self, block: FigureBlock) -> str:

@@ -184,6 +184,13 @@ def _line(look: Look, profile: Profile) -> str:
     return f'w:line="{max(height, profile.word.line)}" w:lineRule="exact"'
 
 
+def record_spacing(look: Look, profile: Profile) -> str:
+    """The lines of the end record: one of them, with the white above and below it, is a line of the grid."""
+    height = round(SIZES[look.size] * 20 * _LEADING)
+    white = max(profile.word.line - height, 0) // 2
+    return f'<w:spacing w:before="{white}" w:after="{white}" w:line="{height}" w:lineRule="atLeast"/>'
+
+
 def cell_spacing(look: Look, profile: Profile) -> str:
     """The lines of text in a table: as far apart as the profile has them, in every face alike."""
     height = round(SIZES[look.size] * 20 * profile.table.leading)

@@ -22,6 +22,7 @@ from govdoc.writers.docx.looks import (
     millimetres,
     normal_look,
     paragraph_look,
+    record_spacing,
     run_look,
     run_properties,
 )
@@ -196,6 +197,8 @@ def _paragraph_style(
         wanted = wanted._replace(snap=OFF_GRID)
     if style is STYLES[Role.TABLE_CELL]:
         wanted = wanted._replace(spacing=cell_spacing(look, profile))
+    elif style is STYLES[Role.IMPRINT]:
+        wanted = wanted._replace(spacing=record_spacing(look, profile))
     properties = difference(wanted, paragraph_look(normal, profile)) + outline
     run = run_properties(run_look(look, profile), run_look(normal, profile))
     return (

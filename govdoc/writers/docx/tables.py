@@ -216,11 +216,10 @@ def imprint(block: ImprintBlock, profile: Profile, paragraph: Setter) -> str:
     right = max([_room(row.right, profile) for row in block.rows if row.right], default=0)
     widths = [whole - right, right] if 0 < right < whole else [whole - whole // 2, whole // 2]
     last = len(block.rows) - 1
+    rules = [_rules(profile, first=i == 0, last=i == last) if block.rules else "" for i in range(last + 1)]
     rows = [
-        _imprint_row(
-            row, widths, _rules(profile, first=i == 0, last=i == last) if block.rules else "", paragraph
-        )
-        for i, row in enumerate(block.rows)
+        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_imprint_row(row, widths, rule, paragraph)}</w:tr>"
+        for row, rule in zip(block.rows, rules, strict=True)
     ]
     return f"<w:tbl>{_floating(profile, whole)}{_grid(widths)}{''.join(rows)}{_foot(profile)}</w:tbl>"
 
@@ -272,12 +271,12 @@ def _floating(profile: Profile, width: int) -> str:
 
 
 def _imprint_row(row: ImprintRow, widths: Sequence[int], rules: str, paragraph: Setter) -> str:
+    """The cells of a row of the end record."""
+
     def cell(block: TextBlock, width: int, span: int) -> str:
         properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{_span(span)}{rules}'
         return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(block)}</w:tc>"
 
     if row.right is None:
-        made = cell(row.left, sum(widths), 2)
-    else:
-        made = cell(row.left, widths[0], 1) + cell(_at_right(row.right), widths[1], 1)
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{made}</w:tr>"
+        return cell(row.left, sum(widths), 2)
+    return cell(row.left, widths[0], 1) + cell(_at_right(row.right), widths[1], 1)

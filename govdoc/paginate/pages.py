@@ -128,7 +128,7 @@ def _put_text(item: SetText, tail: float, sheets: Sheets) -> None:
         sheets.new_page()
     if item.block.role is Role.NOTE:
         sheets.clear_seals(item)
-    sheets.start(look.before)
+    sheets.start(look.before, item.block.stamp)
     if item.notes or sheets.footed:
         _put_noted(item, tail, sheets)
     else:
@@ -185,7 +185,7 @@ def _put_pair(item: SetPair, sheets: Sheets) -> None:
     look, number = item.left.block.look, item.right.block.look
     if sheets.row + look.before + item.rows > sheets.foot + NEAR:
         sheets.new_page()
-    sheets.start(look.before)
+    sheets.start(look.before, item.left.block.stamp or item.right.block.stamp)
     sheets.pair(item)
     for side in (item.left, item.right):
         sheets.call([note for _, note in side.notes])

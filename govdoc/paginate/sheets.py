@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from math import ceil, floor
 
 from govdoc.context import Context
-from govdoc.galley import ImprintBlock
+from govdoc.galley import ImprintBlock, Stamp
 from govdoc.paginate.feet import Feet
 from govdoc.paginate.furniture import foot_rules, rules_at, rules_height, underlines
 from govdoc.paginate.matter import SetFigure, SetNote, SetPair, SetText
@@ -163,9 +163,14 @@ class Sheets:
         body = self.grid.body_size / self.grid.pitch
         return max(floor((self.foot - body * pitch - self.row) / pitch + 1 + NEAR), 0)
 
-    def start(self, before: float) -> None:
-        """Go to where a block begins that wants `before` empty rows above it, whole rows on the grid."""
+    def start(self, before: float, stamp: Stamp | None = None) -> None:
+        """Go to where a block begins that wants `before` empty rows above it, whole rows on the grid.
+
+        At the top of a page it wants none, unless its first line bears a seal, which stays in the type area.
+        """
         if self._number and self.empty:
+            above = stamp.size * POINTS_PER_MM - self.grid.body_size if stamp else 0.0
+            self.row += ceil(max(above, 0.0) / 2 / self.grid.pitch)
             return
         if before == floor(before):
             self.row = ceil(self.row - NEAR)

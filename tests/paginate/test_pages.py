@@ -14,8 +14,10 @@ from govdoc.galley import (
     ImprintBlock,
     ImprintRow,
     Look,
+    PairBlock,
     Role,
     Run,
+    Stamp,
     TableBlock,
     TableCell,
     TableRow,
@@ -229,6 +231,25 @@ def test_a_picture_of_another_kind_is_named(lay, context: Context) -> None:
     pages = lay([FigureBlock(Resource(data=b"GIF89a", media_type="image/gif", name="a.gif"), "图")])
     assert len(pages) == 1
     assert [(d.code, d.values) for d in context.diagnostics] == [("GD510", ("a.gif", "image/gif"))]
+
+
+SMALL = PNG.replace((4000).to_bytes(4), (400).to_bytes(4)).replace((9000).to_bytes(4), (400).to_bytes(4))
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_a_seal_at_the_top_of_a_page_stays_in_the_type_area(lay, profile: Profile, beside: bool) -> None:
+    seal = Stamp(Resource(id="sha256:s", data=SMALL, media_type="image/png"), "印章", 42.0)
+    organ = replace(body("某局", profile, Role.SIGNATURE), stamp=seal)
+    date = body("2021年3月29日", profile, Role.SIGNATURE_DATE)
+    # A table cannot give rows to the page of the signature, as a paragraph does.
+    above = [body("国", profile) for _ in range(20)] + [table([[cell("表", profile)]])]
+    signed = PairBlock(body("某署", profile, Role.SIGNATURE), organ) if beside else organ
+    _, second = lay([*above, signed, date])
+    assert "表" not in texts(second)
+    (picture,) = [f.picture for f in second.fragments if f.picture]
+    assert 37 * MM <= picture.y <= (37 + 10.418) * MM
+    assert texts(second)[-1] == "2021年3月29日"
+    assert all(line.y < FOOT for line in second.lines())
 
 
 def test_the_red_line_is_4_mm_below_the_number(lay, profile: Profile) -> None:

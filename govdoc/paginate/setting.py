@@ -14,16 +14,14 @@ from govdoc import codes as say
 from govdoc.context import Context
 from govdoc.diagnostics import Origin
 from govdoc.fonts.truetype import TrueType
-from govdoc.galley import Alignment, Look, Run, TextBlock
+from govdoc.galley import Look, Run, TextBlock
+from govdoc.paginate.filling import Frame, fill, frame
 from govdoc.paginate.founts import Fonts, Fount, Glyphs, glyphs_of, is_private, is_word, whole
 from govdoc.paginate.lines import (
     FORBIDDEN,
-    LOOSEST,
-    Cut,
     Entry,
     Kinsoku,
     Rules,
-    break_lines,
     divide,
     mark_apostrophes,
     squeeze_pairs,
@@ -45,6 +43,8 @@ _CLEAN: dict[int, str | None] = {
 _CLEANED = frozenset(map(chr, _CLEAN))
 _SHOWN = 60
 """How many characters of a word that was cut are named."""
+_REMEMBERED = 4096
+"""How many frames of looks are remembered."""
 _RISEN = 0.6
 """The size of raised and lowered characters beside that of the text."""
 
@@ -125,6 +125,8 @@ class Typesetter:
         self._glyphs: dict[Face, Glyphs] = {}
         self._numbers: dict[tuple[str, str, str, Face, float], tuple[SetLine, Fount] | None] = {}
         self._known_rules: dict[tuple[Face, str, frozenset[str]], Rules] = {}
+        self._frames: dict[tuple[int, float], tuple[float, float, Frame]] = {}
+        self._looks: list[Look] = []
         self._path = ""
         self.grid = measures(page)
 
@@ -139,33 +141,21 @@ class Typesetter:
     def set(self, block: TextBlock, width: float, element: Element | None) -> SetLines:
         """The lines of a block in a frame of `width` points; links get elements under `element`."""
         look, self._path = block.look, block.path
-        size = self._page.points(look.size)
-        cell = self.cell(size)
+        size, cell, frame = self._frames.get((id(look), width)) or self._framed(look, width)
         paragraph = self._paragraph(block.runs, size, cell, look, element)
-        left, right = look.left * self.grid.cell, look.right * self.grid.cell
-        first = look.first * self.grid.cell
-        room = max((width - left - right) / cell, 1.0)
-        setter = _Setter(paragraph, cell, size, look.align)
-        if "\n" not in paragraph.text:
-            cuts = self._break(paragraph, max(room - first / cell, 1.0), room, look)
-            return setter.lines(cuts, left, first, width - right)
-        start = 0
-        for text in paragraph.text.split("\n"):
-            indent = first if start == 0 else 0.0
-            one = _segment(paragraph, start, start + len(text))
-            cuts = self._break(one, max(room - indent / cell, 1.0), room, look)
-            setter.add(cuts, start, left, indent, width - right)
-            start += len(text) + 1
-        return setter.made()
+        text, entries, spans, halves = paragraph
+        if "\n" in text:
+            rows, squeezed = self._parts(paragraph, frame, look)
+        else:
+            rows, squeezed = self._fill(text, entries, spans, frame, self._rules(look, halves))
+        return SetLines(with_halves(text, squeezed), spans, frame.tracking, rows)
 
     def line(self, text: str, face: Face, size: float) -> SetLine:
         """One line of one style, set solid."""
-        style = Run(text, face)
-        block = self._paragraph((style,), size, size, Look(face=face), None)
-        entries_width = sum(lacking for _, _, lacking in block.entries)
-        cut = Cut(0, len(text), len(text) - entries_width)
-        setter = _Setter(block, size, size, Alignment.LEFT)
-        return setter.lines([cut], 0.0, 0.0, float("inf"))[0]
+        made = self._paragraph((Run(text, face),), size, size, Look(face=face), None)
+        width = len(text) - sum(lacking for _, _, lacking in made.entries)
+        row = (0.0, 0, len(made.text.rstrip(" ")), width * size, 0.0, 0)
+        return SetLines(made.text, made.spans, 0.0, [row])[0]
 
     def number(self, left: str, number: int, right: str, face: Face, size: float) -> SetLine:
         """A page number between its marks, set solid.
@@ -199,15 +189,45 @@ class Typesetter:
         _, low, _, high = unpack_from(">4h", outline, 2)
         return float((low + high) / 2 / font.units * size)
 
-    def _break(self, one: Paragraph, first: float, room: float, look: Look) -> list[Cut]:
-        narrow = min(first, room)
-        rules = self._rules(look, one.halves)
-        entries = one.entries
+    def _framed(self, look: Look, width: float) -> tuple[float, float, Frame]:
+        """Size and cell of a look, and its frame in a width.
+
+        The look itself is kept, so that no other gets its id; to hash it takes as long as to make the frame.
+        """
+        if len(self._frames) > _REMEMBERED:
+            self._frames.clear()
+            self._looks.clear()
+        self._looks.append(look)
+        size, unit = self._page.points(look.size), self.grid.cell
+        cell = self.cell(size)
+        sides = look.left * unit, look.first * unit, look.right * unit
+        found = size, cell, frame(width, *sides, cell, size, look.align)
+        self._frames[id(look), width] = found
+        return found
+
+    def _parts(self, paragraph: Paragraph, frame: Frame, look: Look) -> tuple[list[Row], list[int]]:
+        """The rows of a paragraph with forced breaks, and the places of the marks squeezed for them."""
+        rows: list[Row] = []
+        squeezed: list[int] = []
+        rules, start = self._rules(look, paragraph.halves), 0
+        for text in paragraph.text.split("\n"):
+            entries, spans, at = _segment(paragraph, start, start + len(text))
+            made, places = self._fill(text, entries, spans, frame, rules)
+            rows += [(x, a + start, b + start, width, gap, k + at) for x, a, b, width, gap, k in made]
+            squeezed += [start + place for place in places]
+            start += len(text) + 1
+            frame = frame._replace(first=frame.rest)
+        return rows, squeezed
+
+    def _fill(
+        self, text: str, entries: list[Entry], spans: list[Span], frame: Frame, rules: Rules
+    ) -> tuple[list[Row], list[int]]:
+        narrow = frame.narrow
         if any([end - start - lacking > narrow for start, end, lacking in entries]):
-            entries, cut = divide(one.text, entries, narrow, rules.shortfall)
+            entries, cut = divide(text, entries, narrow, rules.shortfall)
             for word in cut:
                 self._say(say.OVERFULL, whole(word if len(word) <= _SHOWN else word[:_SHOWN] + "…"))
-        return break_lines(one.text, entries, first, room, rules)
+        return fill(text, entries, spans, frame, rules)
 
     def _rules(self, look: Look, halves: frozenset[str]) -> Rules:
         key = (look.face, look.size, halves)
@@ -317,82 +337,6 @@ class Typesetter:
         self._context.report(code, *values, origin=place)
 
 
-class _Setter:
-    """Makes lines of the cuts of a paragraph, in their order: each is cut out of the spans."""
-
-    def __init__(self, paragraph: Paragraph, cell: float, size: float, align: Alignment) -> None:
-        self._text = paragraph.text
-        self._spans = paragraph.spans
-        self._at = 0
-        self._cell = cell
-        self._tracking = cell - size
-        self._align = align
-        self._rows: list[Row] = []
-        self._squeezed: list[int] = []
-
-    def lines(self, cuts: list[Cut], left: float, indent: float, right: float) -> SetLines:
-        """The lines of a paragraph without forced breaks."""
-        self.add(cuts, 0, left, indent, right)
-        return self.made()
-
-    def made(self) -> SetLines:
-        """The lines that were added."""
-        return SetLines(with_halves(self._text, self._squeezed), self._spans, self._tracking, self._rows)
-
-    def add(self, cuts: list[Cut], offset: int, left: float, indent: float, right: float) -> None:
-        """Add the lines of a segment that begins at `offset` of the paragraph; the first is indented.
-
-        The slack goes to the gaps between Han characters and around words. One loop for all lines, because
-        calls for each line and each of its spans took twice the time of the work itself; most lines are one
-        span of Han characters.
-        """
-        text, spans, at, count = self._text, self._spans, self._at, len(self._spans)
-        cell, tracking, align = self._cell, self._tracking, self._align
-        justify, spread = align is Alignment.JUSTIFY, align is Alignment.DISTRIBUTE
-        add = self._rows.append
-        last = len(cuts) - 1
-        for i, (begin, stop, width, squeezed) in enumerate(cuts):
-            x = left if i else left + indent
-            wide = right - x
-            start, end = offset + begin, offset + stop
-            while end > start and text[end - 1] == " ":
-                end -= 1
-            if squeezed:
-                self._squeezed += [offset + place for place in squeezed]
-            while at < count and spans[at][1] <= start:
-                at += 1
-            if at < count and spans[at][1] >= end and not spans[at][3]:
-                gaps = end - start - 1
-            else:
-                gaps = _gaps(spans, at, start, end)
-            free, gap = wide / cell - width, 0.0
-            filled = ((justify and i < last) or free < 0) and free <= LOOSEST * gaps
-            if gaps > 0 and (filled or spread):
-                gap = free * cell / gaps
-            taken = wide if gap else width * cell
-            if not justify:
-                x += _shift(align, wide - taken + tracking)
-            add((x, start, end, taken, gap, at))
-        self._at = at
-
-
-def _gaps(spans: list[Span], at: int, start: int, end: int) -> int:
-    """How many gaps a line has: one between two characters or words."""
-    gaps = -1
-    while start < end:
-        _, last, _, word = spans[at]
-        stop = min(end, last)
-        gaps += 1 if word else stop - start
-        start, at = stop, at + 1
-    return gaps
-
-
-def _shift(align: Alignment, free: float) -> float:
-    if align is Alignment.CENTER:
-        return max(free, 0.0) / 2
-    return max(free, 0.0) if align is Alignment.RIGHT else 0.0
-
-
 def _same_font(glyphs: Glyphs, text: str, start: int, end: int) -> Iterator[tuple[int, int, TrueType]]:
     """A stretch cut where its font changes, and around each private-use character."""
     if end == start + 1:
@@ -432,11 +376,15 @@ def _merged(runs: tuple[Run, ...], labels: bool) -> tuple[Run, ...]:
     return tuple(made)
 
 
-def _segment(paragraph: Paragraph, start: int, end: int) -> Paragraph:
-    """A part of a paragraph between forced breaks, its entries counted from its own start."""
-    if start == 0 and end == len(paragraph.text):
-        return paragraph
+def _segment(paragraph: Paragraph, start: int, end: int) -> tuple[list[Entry], list[Span], int]:
+    """Entries and spans of a part between forced breaks, counted from its own start, and its first span."""
     first = bisect_left(paragraph.entries, (start,))
     last = bisect_left(paragraph.entries, (end,), first)
     entries = [(a - start, b - start, gone) for a, b, gone in paragraph.entries[first:last]]
-    return Paragraph(paragraph.text[start:end], entries, paragraph.spans, paragraph.halves)
+    at = next((i for i, span in enumerate(paragraph.spans) if span[1] > start), len(paragraph.spans))
+    spans = [
+        (max(a, start) - start, min(b, end) - start, style, word)
+        for a, b, style, word in paragraph.spans[at:]
+        if a < end
+    ]
+    return entries, spans, at

@@ -89,6 +89,8 @@ def squeeze_pairs(text: str, halves: frozenset[str]) -> str:
 
     `halves`: the marks that the font can squeeze.
     """
+    if _MEETING.search(text) is None:
+        return text
     places = []
     for match in _MEETING.finditer(text):
         place = match.start()

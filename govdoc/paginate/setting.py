@@ -44,7 +44,7 @@ _CLEANED = frozenset(map(chr, _CLEAN))
 _SHOWN = 60
 """How many characters of a word that was cut are named."""
 _REMEMBERED = 4096
-"""How many frames of looks are remembered."""
+"""How many frames of looks, and words of a style, are remembered."""
 _RISEN = 0.6
 """The size of raised and lowered characters beside that of the text."""
 
@@ -85,21 +85,54 @@ class LineRules(Struct, frozen=True):
 
 
 class _Styles:
-    """The styles of a run in one face and size, by font."""
+    """The styles of a run in one face and size, by font; and of what words consist, each with its style."""
 
     def __init__(self, run: Run, look: Look, fount: Fount, owner: Element | None) -> None:
         rise = run.rise * 0.35 * fount.size / _RISEN
         self._marks = (run.bold, run.italic, run.underline, look.red, rise)
-        self._size, self._owner = fount.size, owner
+        self._fount, self._owner = fount, owner
         self._known: dict[tuple[TrueType, bool], Style] = {}
+        self._words: dict[str, tuple[Span, ...]] = {}
+        self.han = self._of(fount.glyphs.main)
 
-    def of(self, font: TrueType, private: bool = False) -> Style:
+    def _of(self, font: TrueType, private: bool = False) -> Style:
         """The style in a font; `private`: of characters of private use."""
         style = self._known.get((font, private))
         if style is None:
-            style = Style(font, self._size, *self._marks, private, self._owner)
+            style = Style(font, self._fount.size, *self._marks, private, self._owner)
             self._known[font, private] = style
         return style
+
+    def add(self, spans: list[Span], text: str, at: int) -> None:
+        """Add the spans of a text that begins at `at`."""
+        done, add, words = 0, spans.append, self._words
+        for match in self._fount.switch.finditer(text):
+            start, end = match.span()
+            if done < start:
+                add((at + done, at + start, self.han, False))
+            word = match[0]
+            # The same numbers and words come again and again.
+            for a, b, style, western in words.get(word) or self._word(word):
+                add((at + start + a, at + start + b, style, western))
+            done = end
+        if done < len(text):
+            add((at + done, at + len(text), self.han, False))
+
+    def _word(self, word: str) -> tuple[Span, ...]:
+        """The spans of a word."""
+        if len(self._words) > _REMEMBERED:
+            self._words.clear()
+        glyphs = self._fount.glyphs
+        font, private, western = glyphs.word(word)
+        if font is not None:
+            spans = [(0, len(word), self._of(font, private), western)]
+        else:
+            spans = [
+                (a, b, self._of(each, is_private(word[a])), is_word(word[a]))
+                for a, b, each in _same_font(glyphs, word)
+            ]
+        self._words[word] = tuple(spans)
+        return self._words[word]
 
 
 class Typesetter:
@@ -244,9 +277,8 @@ class Typesetter:
         self, runs: tuple[Run, ...], size: float, cell: float, look: Look, element: Element | None
     ) -> Paragraph:
         """The runs of a block as one text, measured and cut into spans."""
-        if len(runs) > 1:
-            runs = _merged(runs, element is not None and element.kind is Kind.ITEM_BODY)
-        met = [self._fount(run.face, size * _RISEN if run.rise else size, cell, run.text) for run in runs]
+        parts = _merged(runs, element is not None and element.kind is Kind.ITEM_BODY) if runs else []
+        met = [self._fount(run.face, size * _RISEN if run.rise else size, cell, text) for text, run in parts]
         if len(met) == 1:
             text, fount = met[0]
             halves = fount.glyphs.halves
@@ -255,11 +287,11 @@ class Typesetter:
                 text = mark_apostrophes(text)
             spans: list[Span] = []
             entries = fount.entries(text, 0)
+            styles = self._styles_of(parts[0][1], look, fount, element)
             if entries or fount.mixed or not text:
-                self._add_spans(spans, runs[0], text, 0, fount, look, element)
+                styles.add(spans, text, 0)
             else:
-                style = self._styles_of(runs[0], look, fount, element).of(fount.glyphs.main)
-                spans.append((0, len(text), style, False))
+                spans.append((0, len(text), styles.han, False))
             return Paragraph(text, entries, spans, halves)
         halves = frozenset.intersection(*[fount.glyphs.halves for _, fount in met]) if met else frozenset()
         text = squeeze_pairs("".join([text for text, _ in met]), halves)
@@ -268,10 +300,10 @@ class Typesetter:
         entries = []
         spans = []
         at = 0
-        for run, (part, fount) in zip(runs, met, strict=True):
+        for (_, run), (part, fount) in zip(parts, met, strict=True):
             piece = text[at : at + len(part)]
             entries += fount.entries(piece, at)
-            self._add_spans(spans, run, piece, at, fount, look, element)
+            self._styles_of(run, look, fount, element).add(spans, piece, at)
             at += len(part)
         return Paragraph(text, entries, spans, halves)
 
@@ -292,34 +324,6 @@ class Typesetter:
                 self._say(say.NO_GLYPH, f"U+{ord(character):04X}", character)
         return text, glyphs.fount(size, cell)
 
-    def _add_spans(
-        self,
-        spans: list[Span],
-        run: Run,
-        text: str,
-        at: int,
-        fount: Fount,
-        look: Look,
-        element: Element | None,
-    ) -> None:
-        glyphs, done, add = fount.glyphs, 0, spans.append
-        styles = self._styles_of(run, look, fount, element)
-        han = styles.of(glyphs.main)
-        for match in fount.switch.finditer(text):
-            start, end = match.span()
-            if done < start:
-                add((at + done, at + start, han, False))
-            font, private, western = glyphs.word(match[0])
-            if font is not None:
-                add((at + start, at + end, styles.of(font, private), western))
-            else:
-                for a, b, each in _same_font(glyphs, text, start, end):
-                    style = styles.of(each, is_private(text[a]))
-                    add((at + a, at + b, style, is_word(text[a])))
-            done = end
-        if done < len(text):
-            add((at + done, at + len(text), han, False))
-
     def _styles_of(self, run: Run, look: Look, fount: Fount, element: Element | None) -> "_Styles":
         if run.href and (not run.href.startswith("#") or run.href[1:] in self._targets):
             return _Styles(run, look, fount, Element(Kind.LINK, element, text=run.href))
@@ -337,25 +341,22 @@ class Typesetter:
         self._context.report(code, *values, origin=place)
 
 
-def _same_font(glyphs: Glyphs, text: str, start: int, end: int) -> Iterator[tuple[int, int, TrueType]]:
-    """A stretch cut where its font changes, and around each private-use character."""
-    if end == start + 1:
-        yield start, end, glyphs.font(text[start])
-        return
-    a, font = start, glyphs.font(text[start])
-    for i in range(start + 1, end):
-        other = glyphs.font(text[i])
-        if other is not font or is_private(text[i]) or is_private(text[i - 1]):
+def _same_font(glyphs: Glyphs, word: str) -> Iterator[tuple[int, int, TrueType]]:
+    """A word cut where its font changes, and around each private-use character."""
+    a, font = 0, glyphs.font(word[0])
+    for i in range(1, len(word)):
+        other = glyphs.font(word[i])
+        if other is not font or is_private(word[i]) or is_private(word[i - 1]):
             yield a, i, font
             a, font = i, other
-    yield a, end, font
+    yield a, len(word), font
 
 
-def _merged(runs: tuple[Run, ...], labels: bool) -> tuple[Run, ...]:
-    """The runs, with neighbours that look the same as one; `labels`: labels stay apart."""
-    made = [runs[0]]
+def _merged(runs: tuple[Run, ...], labels: bool) -> list[tuple[str, Run]]:
+    """The texts of the runs, with neighbours that look the same as one; `labels`: labels stay apart."""
+    made: list[tuple[str, Run]] = []
+    last, text = runs[0], runs[0].text
     for run in runs[1:]:
-        last = made[-1]
         if (
             run.face is last.face
             and run.bold is last.bold
@@ -367,13 +368,13 @@ def _merged(runs: tuple[Run, ...], labels: bool) -> tuple[Run, ...]:
             and not run.note
             and not last.note
         ):
-            made[-1] = Run(
-                last.text + run.text,
-                *(run.face, run.bold, run.italic, run.underline, run.rise, run.href, run.label),
-            )
+            text += run.text
         else:
-            made.append(run)
-    return tuple(made)
+            made.append((text, last))
+            text = run.text
+        last = run
+    made.append((text, last))
+    return made
 
 
 def _segment(paragraph: Paragraph, start: int, end: int) -> tuple[list[Entry], list[Span], int]:

@@ -182,7 +182,7 @@ class Sheets:
         rules = () if plain else tuple(underlines(placed))
         if matter.block.stamp and placed:
             self._stamp(matter, placed[-1])
-        self._fragments.append(Fragment(matter.element, placed, rules, plain=plain))
+        self._fragments.append(Fragment(matter.element, placed, rules, None, plain))
         self.row += len(lines) * matter.pitch
 
     def _stamp(self, matter: SetText, line: Line) -> None:

@@ -32,7 +32,8 @@ that breaking reckons with, at least one."""
 class Frame(NamedTuple):
     """Where the lines of a paragraph stand: its first one and the others, and the advances in points.
 
-    `cell`: of a Han character; `tracking`: what of it is added to the type's own.
+    `cell`: of a Han character; `tracking`: what of it is added to the type's own; `narrow`: the cells of the
+    narrowest line.
     """
 
     first: Edge
@@ -40,11 +41,7 @@ class Frame(NamedTuple):
     cell: float
     tracking: float
     align: Alignment
-
-    @property
-    def narrow(self) -> float:
-        """The cells of the narrowest line."""
-        return min(self.first[3], self.rest[3])
+    narrow: float
 
 
 def frame(
@@ -52,12 +49,14 @@ def frame(
 ) -> Frame:
     """The frame of lines in `width`: the white at their left and right, what indents the first; in points."""
     room, end, start = max((width - left - right) / cell, 1.0), width - right, left + indent
+    first = max(room - indent / cell, 1.0)
     return Frame(
-        (start, end - start, (end - start) / cell, max(room - indent / cell, 1.0)),
+        (start, end - start, (end - start) / cell, first),
         (left, end - left, (end - left) / cell, room),
         cell,
         cell - size,
         align,
+        min(first, room),
     )
 
 
@@ -137,15 +136,17 @@ def _look(
     text, room = measure.text, frame.rest[3] if rows else frame.first[3]
     line = closer(measure, start, place, room, rules)
     following = measure.inked(line.end)
-    made = [line]
-    if rows and is_loose(line, room):
-        firsts = [row[1] for row in rows[-MOST_EVENED:]]
-        made = evened(measure, firsts, line, (frame.first[3], frame.rest[3]), rules)
-        while rows and rows[-1][1] >= made[0].start:
-            rows.pop()
+    at = rows[-1][5] if rows else 0
+    if not (rows and is_loose(line, room)):
+        looked[start] = line
+        rows.append(_row(text, line, spans, at, frame, following == len(text)))
+        return following
+    firsts = [row[1] for row in rows[-MOST_EVENED:]]
+    made = evened(measure, firsts, line, (frame.first[3], frame.rest[3]), rules)
+    while rows and rows[-1][1] >= made[0].start:
+        at = rows.pop()[5]
     for cut in made:
         looked[cut.start] = cut
-        at = rows[-1][5] if rows else 0
         rows.append(_row(text, cut, spans, at, frame, following == len(text) and cut is made[-1]))
     return following
 

@@ -121,7 +121,7 @@ class Glyphs:
         fount = self.founts.get((size, cell))
         if fount is None:
             fount = self.founts[size, cell] = Fount(self, size, cell)
-        if fount.stale:
+        if fount.revision != self.revision:
             fount.renew()
         return fount
 
@@ -164,7 +164,7 @@ class Fount:
         self.size = size
         self.cell = cell
         self.missing: dict[str, float] = {}
-        self._revision = -1
+        self.revision = -1
         self._small = abs(size - cell) > 0.05 * cell
         self.odd, self.switch = _ODD, _SWITCH
         self.mixed = False
@@ -173,8 +173,6 @@ class Fount:
     def renew(self) -> None:
         """Take over what the face has learned."""
         glyphs, scale = self.glyphs, self.size / self.cell
-        if self._revision == glyphs.revision:
-            return
         revision = glyphs.revision
         others = list(glyphs.other.items())
         self.missing = {
@@ -189,12 +187,7 @@ class Fount:
         ]
         self.odd, self.switch = _odd("".join(narrow)), _switch("".join(foreign))
         self.mixed = bool(foreign)
-        self._revision = revision
-
-    @property
-    def stale(self) -> bool:
-        """Whether the face has learned something since the last `renew`."""
-        return self._revision != self.glyphs.revision
+        self.revision = revision
 
     def shortfall(self, text: str) -> float:
         """By how many cells the text is narrower than as many Han characters."""

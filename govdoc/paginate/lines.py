@@ -89,10 +89,11 @@ def squeeze_pairs(text: str, halves: frozenset[str]) -> str:
 
     `halves`: the marks that the font can squeeze.
     """
-    if _MEETING.search(text) is None:
+    first = _MEETING.search(text)
+    if first is None:
         return text
     places = []
-    for match in _MEETING.finditer(text):
+    for match in _MEETING.finditer(text, first.start()):
         place = match.start()
         if text[place] in OPENING:
             place += 1

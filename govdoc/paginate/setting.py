@@ -5,6 +5,7 @@ Lines are relative to the frame that they stand in: x from its left edge, no y y
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from math import ceil
 from struct import unpack_from
 from typing import NamedTuple
 
@@ -44,18 +45,22 @@ _CLEANED = frozenset(map(chr, _CLEAN))
 _SHOWN = 60
 """How many characters of a word that was cut are named."""
 _REMEMBERED = 4096
-"""How many frames of looks, and words of a style, are remembered."""
+"""How many looks, and words of a style, are remembered."""
 _RISEN = 0.6
 """The size of raised and lowered characters beside that of the text."""
 
 
 class Paragraph(NamedTuple):
-    """A paragraph ready for breaking: its text with marks squeezed, its entries and spans."""
+    """A paragraph ready for breaking: its text with marks squeezed, its entries and spans.
+
+    `plain`: it holds no link, no call of a note, no label, no italics and no underline.
+    """
 
     text: str
     entries: list[Entry]
     spans: list[Span]
     halves: frozenset[str]
+    plain: bool
 
 
 class Measures(Struct, frozen=True):
@@ -135,6 +140,17 @@ class _Styles:
         return self._words[word]
 
 
+class Fit(NamedTuple):
+    """How a look stands in a width: size and cell in points, the distance of its lines in rows, the frame."""
+
+    size: float
+    cell: float
+    pitch: float
+    frame: Frame
+    rules: dict[frozenset[str], Rules]
+    look: Look
+
+
 class Typesetter:
     """Sets paragraphs; keeps what it learned of the faces from one paragraph to the next.
 
@@ -156,10 +172,8 @@ class Typesetter:
         self._targets = targets
         self._styles: dict[tuple[Fount, bool, bool, bool, bool, int], _Styles] = {}
         self._glyphs: dict[Face, Glyphs] = {}
-        self._numbers: dict[tuple[str, str, str, Face, float], tuple[SetLine, Fount] | None] = {}
-        self._known_rules: dict[tuple[Face, str, frozenset[str]], Rules] = {}
-        self._frames: dict[tuple[int, float], tuple[float, float, Frame]] = {}
-        self._looks: list[Look] = []
+        self._numbers: dict[tuple[str, str, str, Face, float], tuple[SetLine, float, Fount] | None] = {}
+        self._fits: dict[tuple[int, float], Fit] = {}
         self._path = ""
         self.grid = measures(page)
 
@@ -174,21 +188,24 @@ class Typesetter:
     def set(self, block: TextBlock, width: float, element: Element | None) -> SetLines:
         """The lines of a block in a frame of `width` points; links get elements under `element`."""
         look, self._path = block.look, block.path
-        size, cell, frame = self._frames.get((id(look), width)) or self._framed(look, width)
+        size, cell, _, frame, known, _ = self._fits.get((id(look), width)) or self.fit(look, width)
         paragraph = self._paragraph(block.runs, size, cell, look, element)
-        text, entries, spans, halves = paragraph
+        text, entries, spans, halves, plain = paragraph
+        rules = known.get(halves) or self._rules(look, width, halves)
         if "\n" in text:
-            rows, squeezed = self._parts(paragraph, frame, look)
+            rows, squeezed = self._parts(paragraph, frame, rules)
         else:
-            rows, squeezed = self._fill(text, entries, spans, frame, self._rules(look, halves))
-        return SetLines(with_halves(text, squeezed), spans, frame.tracking, rows)
+            rows, squeezed = self._fill(text, entries, spans, frame, rules)
+        if squeezed:
+            text = with_halves(text, squeezed)
+        return SetLines(text, spans, frame.tracking, rows, plain)
 
     def line(self, text: str, face: Face, size: float) -> SetLine:
         """One line of one style, set solid."""
         made = self._paragraph((Run(text, face),), size, size, Look(face=face), None)
         width = len(text) - sum(lacking for _, _, lacking in made.entries)
         row = (0.0, 0, len(made.text.rstrip(" ")), width * size, 0.0, 0)
-        return SetLines(made.text, made.spans, 0.0, [row])[0]
+        return SetLines(made.text, made.spans, 0.0, [row], made.plain)[0]
 
     def number(self, left: str, number: int, right: str, face: Face, size: float) -> SetLine:
         """A page number between its marks, set solid.
@@ -201,17 +218,19 @@ class Typesetter:
         if key not in self._numbers:
             _, fount = self._fount(face, size, size, "0123456789")
             usable = fount.glyphs.word("0123456789")[0] is not None and "0" not in left + right
-            self._numbers[key] = (self.line(left + zeros + right, face, size), fount) if usable else None
+            line = self.line(left + zeros + right, face, size)
+            self._numbers[key] = (line, line.width - fount.measure(zeros), fount) if usable else None
         found = self._numbers[key]
         if found is None:
             return self.line(left + text + right, face, size)
-        pattern, fount = found
+        pattern, rest, fount = found
         pieces = [
             Piece(piece.style, piece.text.replace(zeros, text), piece.spacing, piece.lead)
+            if zeros in piece.text
+            else piece
             for piece in pattern.pieces
         ]
-        width = pattern.width - fount.measure(zeros) + fount.measure(text)
-        return SetLine(pattern.x, tuple(pieces), width)
+        return SetLine(pattern.x, tuple(pieces), rest + fount.measure(text))
 
     def middle(self, mark: str, face: Face, size: float) -> float:
         """How far the baseline is below the middle of a mark's ink, in points."""
@@ -222,27 +241,33 @@ class Typesetter:
         _, low, _, high = unpack_from(">4h", outline, 2)
         return float((low + high) / 2 / font.units * size)
 
-    def _framed(self, look: Look, width: float) -> tuple[float, float, Frame]:
-        """Size and cell of a look, and its frame in a width.
+    def fit(self, look: Look, width: float) -> Fit:
+        """How a look stands in a width of so many points.
 
-        The look itself is kept, so that no other gets its id; to hash it takes as long as to make the frame.
+        It is kept with the look, so that no other has the same id: to hash a look takes as long as the rest.
         """
-        if len(self._frames) > _REMEMBERED:
-            self._frames.clear()
-            self._looks.clear()
-        self._looks.append(look)
-        size, unit = self._page.points(look.size), self.grid.cell
-        cell = self.cell(size)
-        sides = look.left * unit, look.first * unit, look.right * unit
-        found = size, cell, frame(width, *sides, cell, size, look.align)
-        self._frames[id(look), width] = found
+        found = self._fits.get((id(look), width))
+        if found is None:
+            if len(self._fits) > _REMEMBERED:
+                self._fits.clear()
+            size, unit = self._page.points(look.size), self.grid.cell
+            cell = self.cell(size)
+            sides = look.left * unit, look.first * unit, look.right * unit
+            where = frame(width, *sides, cell, size, look.align)
+            found = self._fits[id(look), width] = Fit(size, cell, self._pitch(size), where, {}, look)
         return found
 
-    def _parts(self, paragraph: Paragraph, frame: Frame, look: Look) -> tuple[list[Row], list[int]]:
+    def _pitch(self, size: float) -> float:
+        """The distance of lines of a size, in rows."""
+        body, pitch = self.grid.body_size, self.grid.pitch
+        rows = 1.0 if size <= 0.9 * pitch else float(ceil(1.1 * size / pitch))
+        return min(rows, size / body) if size < body else rows
+
+    def _parts(self, paragraph: Paragraph, frame: Frame, rules: Rules) -> tuple[list[Row], list[int]]:
         """The rows of a paragraph with forced breaks, and the places of the marks squeezed for them."""
         rows: list[Row] = []
         squeezed: list[int] = []
-        rules, start = self._rules(look, paragraph.halves), 0
+        start = 0
         for text in paragraph.text.split("\n"):
             entries, spans, at = _segment(paragraph, start, start + len(text))
             made, places = self._fill(text, entries, spans, frame, rules)
@@ -256,56 +281,61 @@ class Typesetter:
         self, text: str, entries: list[Entry], spans: list[Span], frame: Frame, rules: Rules
     ) -> tuple[list[Row], list[int]]:
         narrow = frame.narrow
-        if any([end - start - lacking > narrow for start, end, lacking in entries]):
+        if entries and any([end - start - lacking > narrow for start, end, lacking in entries]):
             entries, cut = divide(text, entries, narrow, rules.shortfall)
             for word in cut:
                 self._say(say.OVERFULL, whole(word if len(word) <= _SHOWN else word[:_SHOWN] + "…"))
         return fill(text, entries, spans, frame, rules)
 
-    def _rules(self, look: Look, halves: frozenset[str]) -> Rules:
-        key = (look.face, look.size, halves)
-        if key not in self._known_rules:
-            size = self._page.points(look.size)
-            cell = self.cell(size)
-            shortfall = glyphs_of(self._fonts, look.face).fount(size, cell).shortfall
-            own = self._line_rules
-            forbidden, saved = FORBIDDEN[own.kinsoku], 0.5 * size / cell
-            self._known_rules[key] = Rules(forbidden, halves, shortfall, saved, own.half_at_end)
-        return self._known_rules[key]
+    def _rules(self, look: Look, width: float, halves: frozenset[str]) -> Rules:
+        fit, own = self.fit(look, width), self._line_rules
+        shortfall = glyphs_of(self._fonts, look.face).fount(fit.size, fit.cell).shortfall
+        forbidden, saved = FORBIDDEN[own.kinsoku], 0.5 * fit.size / fit.cell
+        found = fit.rules[halves] = Rules(forbidden, halves, shortfall, saved, own.half_at_end)
+        return found
 
     def _paragraph(
         self, runs: tuple[Run, ...], size: float, cell: float, look: Look, element: Element | None
     ) -> Paragraph:
         """The runs of a block as one text, measured and cut into spans."""
-        parts = _merged(runs, element is not None and element.kind is Kind.ITEM_BODY) if runs else []
+        item = element is not None and element.kind is Kind.ITEM_BODY
+        parts = _merged(runs, item) if runs else []
+        if len(parts) == 1:
+            return self._simple(*parts[0], size, cell, look, element)
+        plain = all([_is_plain(run, item) for _, run in parts])
         met = [self._fount(run.face, size * _RISEN if run.rise else size, cell, text) for text, run in parts]
-        if len(met) == 1:
-            text, fount = met[0]
-            halves = fount.glyphs.halves
-            text = squeeze_pairs(text, halves)
-            if fount.glyphs.has_apostrophe:
-                text = mark_apostrophes(text)
-            spans: list[Span] = []
-            entries = fount.entries(text, 0)
-            styles = self._styles_of(parts[0][1], look, fount, element)
-            if entries or fount.mixed or not text:
-                styles.add(spans, text, 0)
-            else:
-                spans.append((0, len(text), styles.han, False))
-            return Paragraph(text, entries, spans, halves)
         halves = frozenset.intersection(*[fount.glyphs.halves for _, fount in met]) if met else frozenset()
         text = squeeze_pairs("".join([text for text, _ in met]), halves)
         if all([fount.glyphs.has_apostrophe for _, fount in met]):
             text = mark_apostrophes(text)
-        entries = []
-        spans = []
+        entries: list[Entry] = []
+        spans: list[Span] = []
         at = 0
         for (_, run), (part, fount) in zip(parts, met, strict=True):
             piece = text[at : at + len(part)]
             entries += fount.entries(piece, at)
             self._styles_of(run, look, fount, element).add(spans, piece, at)
             at += len(part)
-        return Paragraph(text, entries, spans, halves)
+        return Paragraph(text, entries, spans, halves, plain)
+
+    def _simple(
+        self, text: str, run: Run, size: float, cell: float, look: Look, element: Element | None
+    ) -> Paragraph:
+        """A text that looks like one run, as nearly all of a document does."""
+        text, fount = self._fount(run.face, size * _RISEN if run.rise else size, cell, text)
+        glyphs = fount.glyphs
+        text = squeeze_pairs(text, glyphs.halves)
+        if glyphs.has_apostrophe:
+            text = mark_apostrophes(text)
+        styles = self._styles_of(run, look, fount, element)
+        entries = fount.entries(text, 0)
+        spans: list[Span] = []
+        if entries or fount.mixed or not text:
+            styles.add(spans, text, 0)
+        else:
+            spans.append((0, len(text), styles.han, False))
+        item = element is not None and element.kind is Kind.ITEM_BODY
+        return Paragraph(text, entries, spans, glyphs.halves, _is_plain(run, item))
 
     def _fount(self, face: Face, size: float, cell: float, text: str) -> tuple[str, Fount]:
         """The text without what has no ink, and the face at its size, which knows all its characters."""
@@ -339,6 +369,10 @@ class Typesetter:
     def _say(self, code: say.Code, *values: str) -> None:
         place = Origin(self._context.file, element=self._path) if self._path else None
         self._context.report(code, *values, origin=place)
+
+
+def _is_plain(run: Run, item: bool) -> bool:
+    return not (run.italic or run.underline or run.href or run.note or (item and run.label))
 
 
 def _same_font(glyphs: Glyphs, word: str) -> Iterator[tuple[int, int, TrueType]]:

@@ -121,7 +121,7 @@ class Glyphs:
         fount = self.founts.get((size, cell))
         if fount is None:
             fount = self.founts[size, cell] = Fount(self, size, cell)
-        if fount.stale:
+        if fount.revision != self.revision:
             fount.renew()
         return fount
 
@@ -164,23 +164,21 @@ class Fount:
         self.size = size
         self.cell = cell
         self.missing: dict[str, float] = {}
-        self._revision = -1
+        self.revision = -1
         self._small = abs(size - cell) > 0.05 * cell
         self.odd, self.switch = _ODD, _SWITCH
         self.mixed = False
-        self._words: dict[str, float] = {}
+        self._lengths: dict[str, float] = {}
 
     def renew(self) -> None:
         """Take over what the face has learned."""
         glyphs, scale = self.glyphs, self.size / self.cell
-        if self._revision == glyphs.revision:
-            return
         revision = glyphs.revision
         others = list(glyphs.other.items())
         self.missing = {
             c: 1 - width * scale if _SWITCH.match(c) else (1 - width) * scale for c, (_, width) in others
         }
-        self._words = {}
+        self._lengths = dict(self.missing)
         narrow = [c for c, (_, width) in others if width != 1.0 and not _ODD.match(c)]
         foreign = [
             c
@@ -189,12 +187,7 @@ class Fount:
         ]
         self.odd, self.switch = _odd("".join(narrow)), _switch("".join(foreign))
         self.mixed = bool(foreign)
-        self._revision = revision
-
-    @property
-    def stale(self) -> bool:
-        """Whether the face has learned something since the last `renew`."""
-        return self._revision != self.glyphs.revision
+        self.revision = revision
 
     def shortfall(self, text: str) -> float:
         """By how many cells the text is narrower than as many Han characters."""
@@ -213,21 +206,19 @@ class Fount:
         """The stretches of the text that are not whole cells or must not be broken: start, end, shortfall."""
         if self._small:
             return [(offset + i, offset + i + 1, self.shortfall(c)) for i, c in enumerate(text)]
-        get, found, words = self.missing.get, [], self._words
+        found, lengths = [], self._lengths
         for match in self.odd.finditer(text):
-            start, end = match.span()
-            if end - start == 1:
-                lacking = get(match[0])
-                if lacking is None:
+            word = match[0]
+            # The same numbers and words come again and again.
+            lacking = lengths.get(word)
+            if lacking is None:
+                if len(word) == 1:
                     continue
-            else:
-                # The same numbers and words come again and again.
-                lacking = words.get(match[0])
-                if lacking is None:
-                    lacking = words[match[0]] = self.shortfall(match[0])
+                lacking = lengths[word] = self.shortfall(word)
+            start, end = match.span()
             found.append((offset + start, offset + end, lacking))
-        if len(words) > _REMEMBERED:
-            words.clear()
+        if len(lengths) > _REMEMBERED + len(self.missing):
+            self._lengths = dict(self.missing)
         return found
 
 

@@ -18,12 +18,12 @@ from govdoc.typography import CLOSING, NO_LINE_END, NO_LINE_START, OPENING
 Entry = tuple[int, int, float]
 """A stretch that is not whole cells or must not be broken: start, end, by how many cells it is narrower."""
 
-_NEAR = 1e-6
+NEAR = 1e-6
 _TIGHTEST = 0.03
 """How much of a cell a gap may give so that a closing mark is pulled into the line."""
 LOOSEST = 0.25
 """How much of a cell a gap may take before the line is left short."""
-_SLACK = 0.05
+SLACK = 0.05
 """How much of a cell a gap may take before marks are squeezed instead: squeezing goes before stretching."""
 _LOOSE = 0.1
 """How much of a cell a gap may take before a range of numbers breaks instead. Beyond it some readers of PDF
@@ -89,8 +89,11 @@ def squeeze_pairs(text: str, halves: frozenset[str]) -> str:
 
     `halves`: the marks that the font can squeeze.
     """
+    first = _MEETING.search(text)
+    if first is None:
+        return text
     places = []
-    for match in _MEETING.finditer(text):
+    for match in _MEETING.finditer(text, first.start()):
         place = match.start()
         if text[place] in OPENING:
             place += 1
@@ -138,29 +141,38 @@ class Rules(NamedTuple):
 class Measure:
     """Where each character of a text stands, in cells from the start of the text."""
 
+    __slots__ = ("ends", "reach", "starts", "sums", "text")
+
     def __init__(self, text: str, entries: list[Entry]) -> None:
-        self.text = text
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.sums = [0.0]
-        self.reach: list[float] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        sums = [0.0]
+        reach: list[float] = []
         gone = 0.0
         for start, end, lacking in entries:
             gone += lacking
-            self.starts.append(start)
-            self.ends.append(end)
-            self.sums.append(gone)
-            self.reach.append(end - gone)
+            starts.append(start)
+            ends.append(end)
+            sums.append(gone)
+            reach.append(end - gone)
+        self.text, self.starts, self.ends, self.sums, self.reach = text, starts, ends, sums, reach
 
     def at(self, place: int) -> float:
         """The cells before a place that is not inside an entry."""
         return place - self.sums[bisect_right(self.ends, place)] if self.ends else float(place)
 
+    def inked(self, place: int) -> int:
+        """The first place from here on where no blank stands; lines begin there."""
+        text, end = self.text, len(self.text)
+        while place < end and text[place] == " ":
+            place += 1
+        return place
+
     def fit(self, start: int, room: float) -> int:
         """The first place whose character does not fit any more."""
         if not self.ends:
-            return int(start + room + _NEAR)
-        target = start - self.sums[bisect_right(self.ends, start)] + room + _NEAR
+            return int(start + room + NEAR)
+        target = start - self.sums[bisect_right(self.ends, start)] + room + NEAR
         k = bisect_right(self.reach, target)
         place = int(target + self.sums[k])
         return min(place, self.starts[k]) if k < len(self.starts) else place
@@ -226,57 +238,12 @@ _RANGE = re.compile(r"(?<=[0-9年月日])[–—～~](?=[0-9])")
 _URL_STEPS = re.compile(r"[^/?&=#._]*[/?&=#._]+(?![-/?&=#._])|[^/?&=#._]+")
 
 
-def break_lines(text: str, entries: list[Entry], first: float, room: float, rules: Rules) -> list[Cut]:
-    """The lines of one paragraph without forced breaks.
+def closer(measure: Measure, start: int, place: int, room: float, rules: Rules) -> Cut:
+    """The line from `start` with `room` cells, where it takes a closer look where it ends.
 
-    Parameters: `entries` of the text, none wider than a line; `first` and `room`, the cells of the first and
-    of the other lines.
+    `place`: the first place whose character does not fit any more (`Measure.fit`).
     """
-    if not entries and len(text) <= first and text[-1:] != " ":
-        return [Cut(0, len(text), float(len(text)))]
-    measure = Measure(text, entries)
-    lines: list[Cut] = []
-    add, make = lines.append, tuple.__new__
-    start, width, end_of_text = 0, first, len(text)
-    after, before = rules.forbidden.after, rules.forbidden.before
-    starts, sums, reach = measure.starts, measure.sums, measure.reach
-    begin = 0.0
-    while start < end_of_text:
-        # Most lines end where they are full; only the others need a closer look. `Measure.fit` and `at` are
-        # written out here, and so is the making of a cut: calling them took longer than all else.
-        target = begin + width + _NEAR
-        k = bisect_right(reach, target) if reach else 0
-        place = int(target + sums[k])
-        if k < len(starts) and starts[k] < place:
-            place = starts[k]
-        if (
-            start < place < end_of_text
-            and text[place] not in after
-            and text[place - 1] not in before
-            and width - (taken := place - sums[k] - begin) <= _SLACK * (place - start)
-        ):
-            add(make(Cut, (start, place, taken, ())))
-            start, width, begin = place, room, place - sums[k]
-            continue
-        if place >= end_of_text and text[-1] != " ":
-            add(make(Cut, (start, end_of_text, end_of_text - sums[-1] - begin, ())))
-            break
-        line = _line(measure, start, width, rules)
-        if lines and _is_loose(line, width):
-            lines[:] = _evened(measure, lines, line, (first, room), rules)
-            line = lines[-1]
-        else:
-            add(line)
-        start, width = line.end, room
-        while start < end_of_text and text[start] == " ":
-            start += 1
-        begin = measure.at(start)
-    return _no_lonely_character(measure, lines, room, rules.forbidden)
-
-
-def _line(measure: Measure, start: int, room: float, rules: Rules) -> Cut:
     text, forbidden = measure.text, rules.forbidden
-    place = measure.fit(start, room)
     if place >= len(text):
         return _cut(measure, start, len(text))
     if text[place] in forbidden.start and not rules.ragged:
@@ -285,7 +252,7 @@ def _line(measure: Measure, start: int, room: float, rules: Rules) -> Cut:
             return pulled
     legal = _legal(measure, start, place, forbidden)
     line = _cut(measure, start, legal or max(place, start + 1))
-    loose = legal is None or room - line.width > _SLACK * (line.end - start)
+    loose = legal is None or room - line.width > SLACK * (line.end - start)
     if text[place] != " " and loose and not (rules.ragged and legal):
         pushed = _push_in(measure, start, place, room, rules)
         if pushed is not None:
@@ -302,43 +269,43 @@ def _stretch(line: Cut, room: float) -> float:
     return (room - line.width) / max(line.end - line.start - 1, 1)
 
 
-def _is_loose(line: Cut, room: float) -> bool:
+def is_loose(line: Cut, room: float) -> bool:
+    """Whether the gaps of a line of `room` cells would take too much."""
     return _stretch(line, room) > _LOOSE
 
 
-def _evened(
-    measure: Measure, lines: list[Cut], line: Cut, rooms: tuple[float, float], rules: Rules
+def evened(
+    measure: Measure, starts: list[int], line: Cut, rooms: tuple[float, float], rules: Rules
 ) -> list[Cut]:
-    """The lines and a loose one after them, whose slack the lines before it share where that is better.
+    """A loose line with those before it that share its slack where that is better.
 
-    `rooms`: the cells of the first line and of the others.
+    Parameters: `starts` of the last lines before it, `MOST_EVENED` at most; `rooms`, the cells of the first
+    line of the paragraph and of the others.
     """
     if line.end >= len(measure.text):
-        return [*lines, line]
-    best, least = [*lines, line], _stretch(line, rooms[1])
+        return [line]
+    best, least = [line], _stretch(line, rooms[1])
     slack = rooms[1] - line.width
-    for count in range(1, min(len(lines), _MOST_EVENED) + 1):
-        kept = lines[:-count]
+    for count in range(1, len(starts) + 1):
         made: list[Cut] = []
-        start, worst = lines[-count].start, 0.0
+        start, worst = starts[-count], 0.0
         for i in range(count + 1):
-            room = rooms[0] if not kept and i == 0 else rooms[1]
+            room = rooms[1] if start else rooms[0]
             # Each takes its share; the last one ends where it ended before.
-            part = _line(measure, start, room - (slack / (count + 1) if i < count else 0.0), rules)
+            share = room - (slack / (count + 1) if i < count else 0.0)
+            part = closer(measure, start, measure.fit(start, share), share, rules)
             made.append(part)
             worst = max(worst, _stretch(part, room))
-            start = part.end
-            while start < len(measure.text) and measure.text[start] == " ":
-                start += 1
+            start = measure.inked(part.end)
         same = made[-1].end == line.end and not any(part.squeezed for part in made)
-        if same and worst < least - _NEAR:
-            best, least = [*kept, *made], worst
+        if same and worst < least - NEAR:
+            best, least = made, worst
         if least <= _LOOSE:
             break
     return best
 
 
-_MOST_EVENED = 4
+MOST_EVENED = 4
 """How many lines before a loose one may share its slack."""
 
 
@@ -372,7 +339,7 @@ def _push_in(measure: Measure, start: int, place: int, room: float, rules: Rules
         if end - place > _FARTHEST:
             return None
     over = measure.at(end) - measure.at(start) - room
-    wanted = ceil((over - _NEAR) / rules.saved)
+    wanted = ceil((over - NEAR) / rules.saved)
     marks = [i for i in range(start, end if rules.half_at_end else end - 1) if text[i] in rules.halves]
     if wanted > len(marks):
         return None
@@ -400,21 +367,21 @@ def _legal(measure: Measure, start: int, place: int, forbidden: Forbidden) -> in
     return None
 
 
-def _no_lonely_character(measure: Measure, lines: list[Cut], room: float, forbidden: Forbidden) -> list[Cut]:
-    """孤字不成行: a last line of one character gets a second one from the line before."""
-    if len(lines) < 2:
-        return lines
-    last, before = lines[-1], lines[-2]
-    alone = measure.text[last.start : last.end].rstrip(_TAIL)
+def not_alone(
+    measure: Measure, before: Cut, last: Cut, room: float, forbidden: Forbidden
+) -> tuple[Cut, Cut] | None:
+    """孤字不成行: a last line of one character with a second one from the line before, if it may go."""
+    alone = measure.text[last.start : last.end].rstrip(TAIL)
     if len(alone) != 1 or before.squeezed:
-        return lines
+        return None
     place = _legal(measure, before.start, before.end - 1, forbidden)
     if place is None:
-        return lines
+        return None
     shorter = _cut(measure, before.start, place)
     if room - shorter.width > 0.1 * (place - before.start):
-        return lines
-    return [*lines[:-2], shorter, _cut(measure, place, last.end)]
+        return None
+    return shorter, _cut(measure, place, last.end)
 
 
-_TAIL = CLOSING + "".join(HALF[mark] for mark in CLOSING) + "!),.:;?]} "
+TAIL = CLOSING + "".join(HALF[mark] for mark in CLOSING) + "!),.:;?]} "
+"""What may follow a character that stands alone all the same."""

@@ -1,7 +1,6 @@
 """What stands on pages: blocks of the galley set in type, before they have a place (GB/T 9704-2012 5.2)."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from math import ceil
 from typing import NamedTuple, TypeAlias
 
 from govdoc.context import Context
@@ -26,7 +25,8 @@ from govdoc.typography import POINTS_PER_MM
 class SetText(NamedTuple):
     """A paragraph with its lines; `pitch` is the distance of its lines in rows.
 
-    `notes`: the footnotes called in it, each with the line that calls it.
+    `plain`: it holds no link, no call of a note, no label, no italics, no underline; `notes`: the footnotes
+    called in it, each with the line that calls it.
     """
 
     block: TextBlock
@@ -34,6 +34,7 @@ class SetText(NamedTuple):
     lines: Sequence[SetLine]
     size: float
     pitch: float
+    plain: bool
     notes: "tuple[tuple[int, SetNote], ...]" = ()
 
 
@@ -119,7 +120,7 @@ class Setting:
 
     def _with_notes(self, block: TextBlock, element: Element, width: float) -> SetText:
         made = set_text(block, element, width, self._typesetter)
-        calls = [run.note for run in block.runs if run.note]
+        calls = [] if made.plain else [run.note for run in block.runs if run.note]
         if not calls:
             return made
         found = (self._note(note, made.element) for note in calls)
@@ -191,16 +192,9 @@ class Setting:
 
 def set_text(block: TextBlock, element: Element, width: float, typesetter: Typesetter) -> SetText:
     """A paragraph in lines, and how far apart they are."""
-    size = typesetter.size(block)
-    body, pitch = typesetter.grid.body_size, typesetter.grid.pitch
-    rows = 1.0 if size <= 0.9 * pitch else float(ceil(1.1 * size / pitch))
-    return SetText(
-        block,
-        element,
-        typesetter.set(block, width, element),
-        size,
-        min(rows, size / body) if size < body else rows,
-    )
+    size, _, pitch, *_ = typesetter.fit(block.look, width)
+    lines = typesetter.set(block, width, element)
+    return SetText(block, element, lines, size, pitch, lines.plain)
 
 
 def _calling_lines(lines: Sequence[SetLine], count: int) -> list[int]:

@@ -76,8 +76,10 @@ def _height(items: list[Matter]) -> float:
 
 def _place(bundle: list[Matter], sheets: Sheets, typesetter: Typesetter) -> None:
     """Place what stands together: the pivot, which may run over pages, with heads before and a tail after."""
-    at = next((i for i, item in enumerate(bundle) if _signs(item)), len(bundle))
-    pivot = max(at - 1, 0)
+    if len(bundle) == 1:
+        _put(bundle[0], 0.0, sheets, typesetter)
+        return
+    pivot = max(next((i for i, item in enumerate(bundle) if _signs(item)), len(bundle)) - 1, 0)
     heads, body, tail = bundle[:pivot], bundle[pivot], bundle[pivot + 1 :]
     if isinstance(bundle[0], SetText) and bundle[0].block.look.page_break:
         sheets.new_page()
@@ -107,11 +109,13 @@ def _least(item: Matter, sheets: Sheets) -> float:
 def _put(
     item: Matter, tail: float, sheets: Sheets, typesetter: Typesetter, opening: "_Opening | None" = None
 ) -> None:
-    if not (isinstance(item, SetText) and item.block.role is Role.FOOTNOTE):  # which stands below its table
-        sheets.turn(isinstance(item, SetTable) and item.block.landscape)
     if isinstance(item, SetText):
+        if item.block.role is not Role.FOOTNOTE:  # which stands below its table
+            sheets.turn(False)
         _put_text(item, tail, sheets)
-    elif isinstance(item, SetPair):
+        return
+    sheets.turn(isinstance(item, SetTable) and item.block.landscape)
+    if isinstance(item, SetPair):
         _put_pair(item, sheets)
     elif isinstance(item, SetTable):
         _put_table(item, sheets, typesetter, opening)
@@ -131,17 +135,23 @@ def _put_text(item: SetText, tail: float, sheets: Sheets) -> None:
     sheets.start(look.before, item.block.stamp)
     if item.notes or sheets.footed:
         _put_noted(item, tail, sheets)
+    elif not tail and not sheets.empty and len(item.lines) <= sheets.rows_left(item.pitch):
+        sheets.text(item, item.lines)
     else:
-        done = 0
-        for i, count in enumerate(_division(item, tail, sheets)):
-            if i:
-                sheets.new_page()
-            if count:
-                sheets.text(item, item.lines[done : done + count])
-                done += count
+        _put_parts(item, tail, sheets)
     if look.rule_below:
         sheets.red_line(item)
     sheets.row += look.after
+
+
+def _put_parts(item: SetText, tail: float, sheets: Sheets) -> None:
+    done = 0
+    for i, count in enumerate(_division(item, tail, sheets)):
+        if i:
+            sheets.new_page()
+        if count:
+            sheets.text(item, item.lines[done : done + count])
+            done += count
 
 
 def _put_noted(item: SetText, tail: float, sheets: Sheets) -> None:
@@ -200,11 +210,8 @@ def _division(item: SetText, tail: float, sheets: Sheets) -> list[int]:
     No last line alone on a page; with a tail (signature and date) two lines at least stand before it.
     """
     count = len(item.lines)
-    left_here = sheets.rows_left(item.pitch)
-    if count <= left_here and not tail and not sheets.empty and not item.notes:
-        return [count]
     full = max(floor((sheets.foot - sheets.grid.body_size / sheets.grid.pitch) / item.pitch + 1 + NEAR), 1)
-    here = full if sheets.empty else left_here
+    here = full if sheets.empty else sheets.rows_left(item.pitch)
     if count <= here and not tail:
         return [count]
     counts = _even(count, here, full)

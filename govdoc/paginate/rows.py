@@ -34,16 +34,18 @@ class SetLines(Sequence[SetLine]):
     """The lines of a paragraph in its frame.
 
     Parameters: `text` with its marks squeezed; `spans` that cover it, in order; `tracking`, what is added
-    after each character that may be spaced, in points; `rows`.
+    after each character that may be spaced, in points; `rows`; `plain`: they hold no link, no call of
+    a note, no label, no italics and no underline.
     """
 
-    __slots__ = ("rows", "spans", "text", "tracking")
+    __slots__ = ("plain", "rows", "spans", "text", "tracking")
 
-    def __init__(self, text: str, spans: list[Span], tracking: float, rows: list[Row]) -> None:
+    def __init__(self, text: str, spans: list[Span], tracking: float, rows: list[Row], plain: bool) -> None:
         self.text = text
         self.spans = spans
         self.tracking = tracking
         self.rows = rows
+        self.plain = plain
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -56,7 +58,7 @@ class SetLines(Sequence[SetLine]):
 
     def __getitem__(self, at: int | slice) -> "SetLine | SetLines":
         if isinstance(at, slice):
-            return SetLines(self.text, self.spans, self.tracking, self.rows[at])
+            return SetLines(self.text, self.spans, self.tracking, self.rows[at], self.plain)
         row = self.rows[at]
         return SetLine(row[0], self.pieces(row), row[3])
 

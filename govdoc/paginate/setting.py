@@ -5,6 +5,7 @@ Lines are relative to the frame that they stand in: x from its left edge, no y y
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from math import ceil
 from struct import unpack_from
 from typing import NamedTuple
 
@@ -15,15 +16,13 @@ from govdoc.context import Context
 from govdoc.diagnostics import Origin
 from govdoc.fonts.truetype import TrueType
 from govdoc.galley import Alignment, Look, Run, TextBlock
+from govdoc.paginate.filling import Frame, fill, frame
 from govdoc.paginate.founts import Fonts, Fount, Glyphs, glyphs_of, is_private, is_word, whole
 from govdoc.paginate.lines import (
     FORBIDDEN,
-    LOOSEST,
-    Cut,
     Entry,
     Kinsoku,
     Rules,
-    break_lines,
     divide,
     mark_apostrophes,
     squeeze_pairs,
@@ -45,17 +44,25 @@ _CLEAN: dict[int, str | None] = {
 _CLEANED = frozenset(map(chr, _CLEAN))
 _SHOWN = 60
 """How many characters of a word that was cut are named."""
+_REMEMBERED = 4096
+"""How many looks, and words of a style, are remembered."""
+_FILLED = frozenset({Alignment.JUSTIFY, Alignment.DISTRIBUTE})
+"""How lines stand that are as wide as they may be; the others are ragged."""
 _RISEN = 0.6
 """The size of raised and lowered characters beside that of the text."""
 
 
 class Paragraph(NamedTuple):
-    """A paragraph ready for breaking: its text with marks squeezed, its entries and spans."""
+    """A paragraph ready for breaking: its text with marks squeezed, its entries and spans.
+
+    `plain`: it holds no link, no call of a note, no label, no italics and no underline.
+    """
 
     text: str
     entries: list[Entry]
     spans: list[Span]
     halves: frozenset[str]
+    plain: bool
 
 
 class Measures(Struct, frozen=True):
@@ -85,21 +92,65 @@ class LineRules(Struct, frozen=True):
 
 
 class _Styles:
-    """The styles of a run in one face and size, by font."""
+    """The styles of a run in one face and size, by font; and of what words consist, each with its style."""
 
     def __init__(self, run: Run, look: Look, fount: Fount, owner: Element | None) -> None:
         rise = run.rise * 0.35 * fount.size / _RISEN
         self._marks = (run.bold, run.italic, run.underline, look.red, rise)
-        self._size, self._owner = fount.size, owner
+        self._fount, self._owner = fount, owner
         self._known: dict[tuple[TrueType, bool], Style] = {}
+        self._words: dict[str, tuple[Span, ...]] = {}
+        self.han = self._of(fount.glyphs.main)
 
-    def of(self, font: TrueType, private: bool = False) -> Style:
+    def _of(self, font: TrueType, private: bool = False) -> Style:
         """The style in a font; `private`: of characters of private use."""
         style = self._known.get((font, private))
         if style is None:
-            style = Style(font, self._size, *self._marks, private, self._owner)
+            style = Style(font, self._fount.size, *self._marks, private, self._owner)
             self._known[font, private] = style
         return style
+
+    def add(self, spans: list[Span], text: str, at: int) -> None:
+        """Add the spans of a text that begins at `at`."""
+        done, add, words = 0, spans.append, self._words
+        for match in self._fount.switch.finditer(text):
+            start, end = match.span()
+            if done < start:
+                add((at + done, at + start, self.han, False))
+            word = match[0]
+            # The same numbers and words come again and again.
+            for a, b, style, western in words.get(word) or self._word(word):
+                add((at + start + a, at + start + b, style, western))
+            done = end
+        if done < len(text):
+            add((at + done, at + len(text), self.han, False))
+
+    def _word(self, word: str) -> tuple[Span, ...]:
+        """The spans of a word."""
+        if len(self._words) > _REMEMBERED:
+            self._words.clear()
+        glyphs = self._fount.glyphs
+        font, private, western = glyphs.word(word)
+        if font is not None:
+            spans = [(0, len(word), self._of(font, private), western)]
+        else:
+            spans = [
+                (a, b, self._of(each, is_private(word[a])), is_word(word[a]))
+                for a, b, each in _same_font(glyphs, word)
+            ]
+        self._words[word] = tuple(spans)
+        return self._words[word]
+
+
+class Fit(NamedTuple):
+    """How a look stands in a width: size and cell in points, the distance of its lines in rows, the frame."""
+
+    size: float
+    cell: float
+    pitch: float
+    frame: Frame
+    rules: dict[frozenset[str], Rules]
+    look: Look
 
 
 class Typesetter:
@@ -123,8 +174,8 @@ class Typesetter:
         self._targets = targets
         self._styles: dict[tuple[Fount, bool, bool, bool, bool, int], _Styles] = {}
         self._glyphs: dict[Face, Glyphs] = {}
-        self._numbers: dict[tuple[str, str, str, Face, float], tuple[SetLine, Fount] | None] = {}
-        self._known_rules: dict[tuple[Face, str, frozenset[str], bool], Rules] = {}
+        self._numbers: dict[tuple[str, str, str, Face, float], tuple[SetLine, float, Fount] | None] = {}
+        self._fits: dict[tuple[int, float], Fit] = {}
         self._path = ""
         self.grid = measures(page)
 
@@ -139,33 +190,24 @@ class Typesetter:
     def set(self, block: TextBlock, width: float, element: Element | None) -> SetLines:
         """The lines of a block in a frame of `width` points; links get elements under `element`."""
         look, self._path = block.look, block.path
-        size = self._page.points(look.size)
-        cell = self.cell(size)
+        size, cell, _, frame, known, _ = self._fits.get((id(look), width)) or self.fit(look, width)
         paragraph = self._paragraph(block.runs, size, cell, look, element)
-        left, right = look.left * self.grid.cell, look.right * self.grid.cell
-        first = look.first * self.grid.cell
-        room = max((width - left - right) / cell, 1.0)
-        setter = _Setter(paragraph, cell, size, look.align)
-        if "\n" not in paragraph.text:
-            cuts = self._break(paragraph, max(room - first / cell, 1.0), room, look)
-            return setter.lines(cuts, left, first, width - right)
-        start = 0
-        for text in paragraph.text.split("\n"):
-            indent = first if start == 0 else 0.0
-            one = _segment(paragraph, start, start + len(text))
-            cuts = self._break(one, max(room - indent / cell, 1.0), room, look)
-            setter.add(cuts, start, left, indent, width - right)
-            start += len(text) + 1
-        return setter.made()
+        text, entries, spans, halves, plain = paragraph
+        rules = known.get(halves) or self._rules(look, width, halves)
+        if "\n" in text:
+            rows, squeezed = self._parts(paragraph, frame, rules)
+        else:
+            rows, squeezed = self._fill(text, entries, spans, frame, rules)
+        if squeezed:
+            text = with_halves(text, squeezed)
+        return SetLines(text, spans, frame.tracking, rows, plain)
 
     def line(self, text: str, face: Face, size: float) -> SetLine:
         """One line of one style, set solid."""
-        style = Run(text, face)
-        block = self._paragraph((style,), size, size, Look(face=face), None)
-        entries_width = sum(lacking for _, _, lacking in block.entries)
-        cut = Cut(0, len(text), len(text) - entries_width)
-        setter = _Setter(block, size, size, Alignment.LEFT)
-        return setter.lines([cut], 0.0, 0.0, float("inf"))[0]
+        made = self._paragraph((Run(text, face),), size, size, Look(face=face), None)
+        width = len(text) - sum(lacking for _, _, lacking in made.entries)
+        row = (0.0, 0, len(made.text.rstrip(" ")), width * size, 0.0, 0)
+        return SetLines(made.text, made.spans, 0.0, [row], made.plain)[0]
 
     def number(self, left: str, number: int, right: str, face: Face, size: float) -> SetLine:
         """A page number between its marks, set solid.
@@ -178,17 +220,19 @@ class Typesetter:
         if key not in self._numbers:
             _, fount = self._fount(face, size, size, "0123456789")
             usable = fount.glyphs.word("0123456789")[0] is not None and "0" not in left + right
-            self._numbers[key] = (self.line(left + zeros + right, face, size), fount) if usable else None
+            line = self.line(left + zeros + right, face, size)
+            self._numbers[key] = (line, line.width - fount.measure(zeros), fount) if usable else None
         found = self._numbers[key]
         if found is None:
             return self.line(left + text + right, face, size)
-        pattern, fount = found
+        pattern, rest, fount = found
         pieces = [
             Piece(piece.style, piece.text.replace(zeros, text), piece.spacing, piece.lead)
+            if zeros in piece.text
+            else piece
             for piece in pattern.pieces
         ]
-        width = pattern.width - fount.measure(zeros) + fount.measure(text)
-        return SetLine(pattern.x, tuple(pieces), width)
+        return SetLine(pattern.x, tuple(pieces), rest + fount.measure(text))
 
     def middle(self, mark: str, face: Face, size: float) -> float:
         """How far the baseline is below the middle of a mark's ink, in points."""
@@ -199,62 +243,103 @@ class Typesetter:
         _, low, _, high = unpack_from(">4h", outline, 2)
         return float((low + high) / 2 / font.units * size)
 
-    def _break(self, one: Paragraph, first: float, room: float, look: Look) -> list[Cut]:
-        narrow = min(first, room)
-        rules = self._rules(look, one.halves)
-        entries = one.entries
-        if any([end - start - lacking > narrow for start, end, lacking in entries]):
-            entries, cut = divide(one.text, entries, narrow, rules.shortfall)
+    def fit(self, look: Look, width: float) -> Fit:
+        """How a look stands in a width of so many points.
+
+        It is kept with the look, so that no other has the same id: to hash a look takes as long as the rest.
+        """
+        found = self._fits.get((id(look), width))
+        if found is None:
+            if len(self._fits) > _REMEMBERED:
+                self._fits.clear()
+            size, unit = self._page.points(look.size), self.grid.cell
+            cell = self.cell(size)
+            sides = look.left * unit, look.first * unit, look.right * unit
+            where = frame(width, *sides, cell, size, look.align)
+            found = self._fits[id(look), width] = Fit(size, cell, self._pitch(size), where, {}, look)
+        return found
+
+    def _pitch(self, size: float) -> float:
+        """The distance of lines of a size, in rows."""
+        body, pitch = self.grid.body_size, self.grid.pitch
+        rows = 1.0 if size <= 0.9 * pitch else float(ceil(1.1 * size / pitch))
+        return min(rows, size / body) if size < body else rows
+
+    def _parts(self, paragraph: Paragraph, frame: Frame, rules: Rules) -> tuple[list[Row], list[int]]:
+        """The rows of a paragraph with forced breaks, and the places of the marks squeezed for them."""
+        rows: list[Row] = []
+        squeezed: list[int] = []
+        start = 0
+        for text in paragraph.text.split("\n"):
+            entries, spans, at = _segment(paragraph, start, start + len(text))
+            made, places = self._fill(text, entries, spans, frame, rules)
+            rows += [(x, a + start, b + start, width, gap, k + at) for x, a, b, width, gap, k in made]
+            squeezed += [start + place for place in places]
+            start += len(text) + 1
+            frame = frame._replace(first=frame.rest)
+        return rows, squeezed
+
+    def _fill(
+        self, text: str, entries: list[Entry], spans: list[Span], frame: Frame, rules: Rules
+    ) -> tuple[list[Row], list[int]]:
+        narrow = frame.narrow
+        if entries and any([end - start - lacking > narrow for start, end, lacking in entries]):
+            entries, cut = divide(text, entries, narrow, rules.shortfall)
             for word in cut:
                 self._say(say.OVERFULL, whole(word if len(word) <= _SHOWN else word[:_SHOWN] + "…"))
-        return break_lines(one.text, entries, first, room, rules)
+        return fill(text, entries, spans, frame, rules)
 
-    def _rules(self, look: Look, halves: frozenset[str]) -> Rules:
-        ragged = look.align not in (Alignment.JUSTIFY, Alignment.DISTRIBUTE)
-        key = (look.face, look.size, halves, ragged)
-        if key not in self._known_rules:
-            size = self._page.points(look.size)
-            cell = self.cell(size)
-            shortfall = glyphs_of(self._fonts, look.face).fount(size, cell).shortfall
-            own = self._line_rules
-            forbidden, saved = FORBIDDEN[own.kinsoku], 0.5 * size / cell
-            self._known_rules[key] = Rules(forbidden, halves, shortfall, saved, own.half_at_end, ragged)
-        return self._known_rules[key]
+    def _rules(self, look: Look, width: float, halves: frozenset[str]) -> Rules:
+        fit, own = self.fit(look, width), self._line_rules
+        shortfall = glyphs_of(self._fonts, look.face).fount(fit.size, fit.cell).shortfall
+        forbidden, saved = FORBIDDEN[own.kinsoku], 0.5 * fit.size / fit.cell
+        found = fit.rules[halves] = Rules(
+            forbidden, halves, shortfall, saved, own.half_at_end, look.align not in _FILLED
+        )
+        return found
 
     def _paragraph(
         self, runs: tuple[Run, ...], size: float, cell: float, look: Look, element: Element | None
     ) -> Paragraph:
         """The runs of a block as one text, measured and cut into spans."""
-        if len(runs) > 1:
-            runs = _merged(runs, element is not None and element.kind is Kind.ITEM_BODY)
-        met = [self._fount(run.face, size * _RISEN if run.rise else size, cell, run.text) for run in runs]
-        if len(met) == 1:
-            text, fount = met[0]
-            halves = fount.glyphs.halves
-            text = squeeze_pairs(text, halves)
-            if fount.glyphs.has_apostrophe:
-                text = mark_apostrophes(text)
-            spans: list[Span] = []
-            entries = fount.entries(text, 0)
-            if entries or fount.mixed or not text:
-                self._add_spans(spans, runs[0], text, 0, fount, look, element)
-            else:
-                style = self._styles_of(runs[0], look, fount, element).of(fount.glyphs.main)
-                spans.append((0, len(text), style, False))
-            return Paragraph(text, entries, spans, halves)
+        item = element is not None and element.kind is Kind.ITEM_BODY
+        parts = _merged(runs, item) if runs else []
+        if len(parts) == 1:
+            return self._simple(*parts[0], size, cell, look, element)
+        plain = all([_is_plain(run, item) for _, run in parts])
+        met = [self._fount(run.face, size * _RISEN if run.rise else size, cell, text) for text, run in parts]
         halves = frozenset.intersection(*[fount.glyphs.halves for _, fount in met]) if met else frozenset()
         text = squeeze_pairs("".join([text for text, _ in met]), halves)
         if all([fount.glyphs.has_apostrophe for _, fount in met]):
             text = mark_apostrophes(text)
-        entries = []
-        spans = []
+        entries: list[Entry] = []
+        spans: list[Span] = []
         at = 0
-        for run, (part, fount) in zip(runs, met, strict=True):
+        for (_, run), (part, fount) in zip(parts, met, strict=True):
             piece = text[at : at + len(part)]
             entries += fount.entries(piece, at)
-            self._add_spans(spans, run, piece, at, fount, look, element)
+            self._styles_of(run, look, fount, element).add(spans, piece, at)
             at += len(part)
-        return Paragraph(text, entries, spans, halves)
+        return Paragraph(text, entries, spans, halves, plain)
+
+    def _simple(
+        self, text: str, run: Run, size: float, cell: float, look: Look, element: Element | None
+    ) -> Paragraph:
+        """A text that looks like one run, as nearly all of a document does."""
+        text, fount = self._fount(run.face, size * _RISEN if run.rise else size, cell, text)
+        glyphs = fount.glyphs
+        text = squeeze_pairs(text, glyphs.halves)
+        if glyphs.has_apostrophe:
+            text = mark_apostrophes(text)
+        styles = self._styles_of(run, look, fount, element)
+        entries = fount.entries(text, 0)
+        spans: list[Span] = []
+        if entries or fount.mixed or not text:
+            styles.add(spans, text, 0)
+        else:
+            spans.append((0, len(text), styles.han, False))
+        item = element is not None and element.kind is Kind.ITEM_BODY
+        return Paragraph(text, entries, spans, glyphs.halves, _is_plain(run, item))
 
     def _fount(self, face: Face, size: float, cell: float, text: str) -> tuple[str, Fount]:
         """The text without what has no ink, and the face at its size, which knows all its characters."""
@@ -273,34 +358,6 @@ class Typesetter:
                 self._say(say.NO_GLYPH, f"U+{ord(character):04X}", character)
         return text, glyphs.fount(size, cell)
 
-    def _add_spans(
-        self,
-        spans: list[Span],
-        run: Run,
-        text: str,
-        at: int,
-        fount: Fount,
-        look: Look,
-        element: Element | None,
-    ) -> None:
-        glyphs, done, add = fount.glyphs, 0, spans.append
-        styles = self._styles_of(run, look, fount, element)
-        han = styles.of(glyphs.main)
-        for match in fount.switch.finditer(text):
-            start, end = match.span()
-            if done < start:
-                add((at + done, at + start, han, False))
-            font, private, western = glyphs.word(match[0])
-            if font is not None:
-                add((at + start, at + end, styles.of(font, private), western))
-            else:
-                for a, b, each in _same_font(glyphs, text, start, end):
-                    style = styles.of(each, is_private(text[a]))
-                    add((at + a, at + b, style, is_word(text[a])))
-            done = end
-        if done < len(text):
-            add((at + done, at + len(text), han, False))
-
     def _styles_of(self, run: Run, look: Look, fount: Fount, element: Element | None) -> "_Styles":
         if run.href and (not run.href.startswith("#") or run.href[1:] in self._targets):
             return _Styles(run, look, fount, Element(Kind.LINK, element, text=run.href))
@@ -318,101 +375,26 @@ class Typesetter:
         self._context.report(code, *values, origin=place)
 
 
-class _Setter:
-    """Makes lines of the cuts of a paragraph, in their order: each is cut out of the spans."""
-
-    def __init__(self, paragraph: Paragraph, cell: float, size: float, align: Alignment) -> None:
-        self._text = paragraph.text
-        self._spans = paragraph.spans
-        self._at = 0
-        self._cell = cell
-        self._tracking = cell - size
-        self._align = align
-        self._rows: list[Row] = []
-        self._squeezed: list[int] = []
-
-    def lines(self, cuts: list[Cut], left: float, indent: float, right: float) -> SetLines:
-        """The lines of a paragraph without forced breaks."""
-        self.add(cuts, 0, left, indent, right)
-        return self.made()
-
-    def made(self) -> SetLines:
-        """The lines that were added."""
-        return SetLines(with_halves(self._text, self._squeezed), self._spans, self._tracking, self._rows)
-
-    def add(self, cuts: list[Cut], offset: int, left: float, indent: float, right: float) -> None:
-        """Add the lines of a segment that begins at `offset` of the paragraph; the first is indented.
-
-        The slack goes to the gaps between Han characters and around words. One loop for all lines, because
-        calls for each line and each of its spans took twice the time of the work itself; most lines are one
-        span of Han characters.
-        """
-        text, spans, at, count = self._text, self._spans, self._at, len(self._spans)
-        cell, tracking, align = self._cell, self._tracking, self._align
-        justify, spread = align is Alignment.JUSTIFY, align is Alignment.DISTRIBUTE
-        add = self._rows.append
-        last = len(cuts) - 1
-        for i, (begin, stop, width, squeezed) in enumerate(cuts):
-            x = left if i else left + indent
-            wide = right - x
-            start, end = offset + begin, offset + stop
-            while end > start and text[end - 1] == " ":
-                end -= 1
-            if squeezed:
-                self._squeezed += [offset + place for place in squeezed]
-            while at < count and spans[at][1] <= start:
-                at += 1
-            if at < count and spans[at][1] >= end and not spans[at][3]:
-                gaps = end - start - 1
-            else:
-                gaps = _gaps(spans, at, start, end)
-            free, gap = wide / cell - width, 0.0
-            filled = ((justify and i < last) or free < 0) and free <= LOOSEST * gaps
-            if gaps > 0 and (filled or spread):
-                gap = free * cell / gaps
-            taken = wide if gap else width * cell
-            if not justify:
-                x += _shift(align, wide - taken + tracking)
-            add((x, start, end, taken, gap, at))
-        self._at = at
+def _is_plain(run: Run, item: bool) -> bool:
+    return not (run.italic or run.underline or run.href or run.note or (item and run.label))
 
 
-def _gaps(spans: list[Span], at: int, start: int, end: int) -> int:
-    """How many gaps a line has: one between two characters or words."""
-    gaps = -1
-    while start < end:
-        _, last, _, word = spans[at]
-        stop = min(end, last)
-        gaps += 1 if word else stop - start
-        start, at = stop, at + 1
-    return gaps
-
-
-def _shift(align: Alignment, free: float) -> float:
-    if align is Alignment.CENTER:
-        return max(free, 0.0) / 2
-    return max(free, 0.0) if align is Alignment.RIGHT else 0.0
-
-
-def _same_font(glyphs: Glyphs, text: str, start: int, end: int) -> Iterator[tuple[int, int, TrueType]]:
-    """A stretch cut where its font changes, and around each private-use character."""
-    if end == start + 1:
-        yield start, end, glyphs.font(text[start])
-        return
-    a, font = start, glyphs.font(text[start])
-    for i in range(start + 1, end):
-        other = glyphs.font(text[i])
-        if other is not font or is_private(text[i]) or is_private(text[i - 1]):
+def _same_font(glyphs: Glyphs, word: str) -> Iterator[tuple[int, int, TrueType]]:
+    """A word cut where its font changes, and around each private-use character."""
+    a, font = 0, glyphs.font(word[0])
+    for i in range(1, len(word)):
+        other = glyphs.font(word[i])
+        if other is not font or is_private(word[i]) or is_private(word[i - 1]):
             yield a, i, font
             a, font = i, other
-    yield a, end, font
+    yield a, len(word), font
 
 
-def _merged(runs: tuple[Run, ...], labels: bool) -> tuple[Run, ...]:
-    """The runs, with neighbours that look the same as one; `labels`: labels stay apart."""
-    made = [runs[0]]
+def _merged(runs: tuple[Run, ...], labels: bool) -> list[tuple[str, Run]]:
+    """The texts of the runs, with neighbours that look the same as one; `labels`: labels stay apart."""
+    made: list[tuple[str, Run]] = []
+    last, text = runs[0], runs[0].text
     for run in runs[1:]:
-        last = made[-1]
         if (
             run.face is last.face
             and run.bold is last.bold
@@ -424,20 +406,24 @@ def _merged(runs: tuple[Run, ...], labels: bool) -> tuple[Run, ...]:
             and not run.note
             and not last.note
         ):
-            made[-1] = Run(
-                last.text + run.text,
-                *(run.face, run.bold, run.italic, run.underline, run.rise, run.href, run.label),
-            )
+            text += run.text
         else:
-            made.append(run)
-    return tuple(made)
+            made.append((text, last))
+            text = run.text
+        last = run
+    made.append((text, last))
+    return made
 
 
-def _segment(paragraph: Paragraph, start: int, end: int) -> Paragraph:
-    """A part of a paragraph between forced breaks, its entries counted from its own start."""
-    if start == 0 and end == len(paragraph.text):
-        return paragraph
+def _segment(paragraph: Paragraph, start: int, end: int) -> tuple[list[Entry], list[Span], int]:
+    """Entries and spans of a part between forced breaks, counted from its own start, and its first span."""
     first = bisect_left(paragraph.entries, (start,))
     last = bisect_left(paragraph.entries, (end,), first)
     entries = [(a - start, b - start, gone) for a, b, gone in paragraph.entries[first:last]]
-    return Paragraph(paragraph.text[start:end], entries, paragraph.spans, paragraph.halves)
+    at = next((i for i, span in enumerate(paragraph.spans) if span[1] > start), len(paragraph.spans))
+    spans = [
+        (max(a, start) - start, min(b, end) - start, style, word)
+        for a, b, style, word in paragraph.spans[at:]
+        if a < end
+    ]
+    return entries, spans, at

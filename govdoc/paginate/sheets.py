@@ -14,7 +14,7 @@ from govdoc.paginate.furniture import foot_rules, rules_at, rules_height, underl
 from govdoc.paginate.matter import SetFigure, SetNote, SetPair, SetText
 from govdoc.paginate.page import Element, Fragment, Kind, Line, Page, Picture, Rule
 from govdoc.paginate.pictures import size_of
-from govdoc.paginate.rows import SetLine, SetLines
+from govdoc.paginate.rows import Lines, SetLine, SetLines
 from govdoc.paginate.setting import Typesetter
 from govdoc.paginate.tables import ASCENT, Band, cut
 from govdoc.profile import Profile, TableStyle
@@ -185,14 +185,10 @@ class Sheets:
         baseline = self._top + self.row * pitch + offset + ASCENT * size
         step = matter.pitch * pitch
         placed = _placed(lines, self._left, baseline, step)
-        item = matter.element.kind is Kind.ITEM_BODY
-        plain = not any(
-            [r.href or r.italic or r.underline or r.note or (item and r.label) for r in matter.block.runs]
-        )
-        rules = () if plain else tuple(underlines(placed))
+        rules = () if matter.plain else tuple(underlines(placed))
         if matter.block.stamp and placed:
             self._stamp(matter, placed[-1])
-        self._fragments.append(Fragment(matter.element, placed, rules, plain=plain))
+        self._fragments.append(Fragment(matter.element, placed, rules, None, matter.plain))
         self.row += len(lines) * matter.pitch
 
     def _stamp(self, matter: SetText, line: Line) -> None:
@@ -299,5 +295,5 @@ class Sheets:
 
 def _placed(lines: Sequence[SetLine], left: float, baseline: float, step: float) -> Sequence[Line]:
     if isinstance(lines, SetLines):
-        return lines.placed(left, baseline, step)
+        return Lines(lines, left, baseline, step)
     return tuple([line.placed(left, baseline + i * step) for i, line in enumerate(lines)])

@@ -463,6 +463,8 @@ class Document(Node, frozen=True, tag="document"):
 
 def plain(content: Inlines, line_break: str = "\n") -> str:
     """The characters of inline content; notes are left out, a Break becomes `line_break`."""
+    if len(content) == 1 and isinstance(content[0], Text):
+        return content[0].text
     found: list[str] = []
     for inline in content:
         if isinstance(inline, Text):

@@ -4,7 +4,8 @@ GB/T 9704-2012 7.3.3: four levels, 黑体 楷体 仿宋 仿宋. A level of the s
 articles (编 章 节 条) hold layers, they are none themselves.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import msgspec
 
@@ -45,21 +46,21 @@ def blocks(content: Blocks, path: str, stage: Stage, layer: int, shift: bool) ->
         yield from _block(block, f"{path}/{i}", stage, layer, shift)
 
 
-def _block(block: Block, path: str, stage: Stage, layer: int, shift: bool) -> Iterator[GalleyBlock]:
+def _block(block: Block, path: str, stage: Stage, layer: int, shift: bool) -> Iterable[GalleyBlock]:
     match block:
         case Paragraph():
-            yield _paragraph(block, path, stage)
+            return (_paragraph(block, path, stage),)
         case Section():
-            yield from _section(block, path, stage, layer, shift)
+            return _section(block, path, stage, layer, shift)
         case List():
-            yield from _list(block, path, stage, layer, shift)
+            return _list(block, path, stage, layer, shift)
         case Table():
-            yield _table(block, path, stage)
+            return (_table(block, path, stage),)
         case Figure():
-            yield from _figure(block, path, stage)
+            return _figure(block, path, stage)
         case Raw():
             stage.report(say.NOT_EXPRESSED, "版面", f"原始内容（{block.format}）的格式", path=path)
-            yield stage.line(Role.BODY, block.text, path)
+            return (stage.line(Role.BODY, block.text, path),)
 
 
 def _paragraph(paragraph: Paragraph, path: str, stage: Stage) -> TextBlock:
@@ -92,17 +93,26 @@ def _attendance(paragraph: Paragraph, path: str, stage: Stage) -> TextBlock | No
     return TextBlock(Role.ATTENDANCE, look, kept, path=path)
 
 
-def _section(section: Section, path: str, stage: Stage, layer: int, shift: bool) -> Iterator[GalleyBlock]:
+def _section(section: Section, path: str, stage: Stage, layer: int, shift: bool) -> Iterable[GalleyBlock]:
     role = section_role(section, layer)
-    rest, start = section.blocks, 0
+    made: tuple[GalleyBlock, ...] = ()
+    start = 0
     if section.run_in:
-        yield _run_in(section, path, stage, role, shift)
-        start = 1 if rest and isinstance(rest[0], Paragraph) else 0
+        made = (_run_in(section, path, stage, role, shift),)
+        start = 1 if section.blocks and isinstance(section.blocks[0], Paragraph) else 0
     elif section.label or section.heading:
-        yield _heading(section, path, stage, role, shift)
+        made = (_heading(section, path, stage, role, shift),)
+    if start == len(section.blocks):
+        return made
     inner = layer if section.scheme in HOLDERS else layer + 1
-    for i in range(start, len(rest)):
-        yield from _block(rest[i], f"{path}/blocks/{i}", stage, inner, shift)
+    return chain(made, _under(section, start, path, stage, inner, shift))
+
+
+def _under(
+    section: Section, start: int, path: str, stage: Stage, layer: int, shift: bool
+) -> Iterator[GalleyBlock]:
+    for i in range(start, len(section.blocks)):
+        yield from _block(section.blocks[i], f"{path}/blocks/{i}", stage, layer, shift)
 
 
 def section_role(section: Section, layer: int) -> Role:

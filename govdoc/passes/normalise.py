@@ -7,7 +7,7 @@ Never inside URLs, mail addresses, numbers (1,234.5) and times (14:30). Metadata
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import msgspec
 
@@ -43,22 +43,23 @@ _PROTECTED = re.compile(
     rf"|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+|{_NUMBER}",  # a mail address
     re.ASCII,
 )
-_NUMBERS = re.compile(_NUMBER, re.ASCII)
-_MARK = re.compile(r"[,;:?!.]")
+_STOP = re.compile(r"\.(?<![0-9A-Za-z%]\.)")  # without those of numbers and Latin words
 _BRACKETS = re.compile(r"[()]")
 _QUOTE = re.compile(r'"')
 _BLANKS = re.compile("[ \u00a0\u2002\u2003\u2009]+")
 _NUMBER_BRACKETS = re.compile(r"([\[［【(（〔﹝])((?:19|20)\d\d)([\]］】)）〕﹞])(?=第?\s?\d+\s?号)")
 _BLANK = frozenset(" \u00a0\u2002\u2003\u2009")
 _FOLLOWING = frozenset(",;:?!")
-_GUARDED = frozenset(',;:?!.()"')
-_NEEDS_WORK = re.compile('[,;:?!.()"\\[\\]［］【】〔﹝﹞ \u00a0\u2002\u2003\u2009]')
+_MARK_OR_BLANK = re.compile('[,;:?!.()"\\[\\]［］【】〔﹝﹞ \u00a0\u2002\u2003\u2009]')
+
+Change = tuple[str, str]
+"""A character and what stands in its place; "" = nothing."""
 
 
 def normalise(document: Document, context: Context) -> Document:
     """`document` with the text of its parts normalised; each kind of change is reported with its count."""
-    changes: Counter[tuple[str, str]] = Counter()
-    parts = tuple([rewrite(part, lambda node: _change(node, changes), _STAY) for part in document.parts])
+    changes: Counter[Change] = Counter()
+    parts = tuple([rewrite(part, partial(_change, changes=changes), _STAY) for part in document.parts])
     for (before, after), count in changes.items():
         context.report(say.CHANGED, before, after, count=count)
     return msgspec.structs.replace(document, parts=parts) if changes else document
@@ -72,73 +73,66 @@ _TEXTS: dict[type[Node], tuple[str, ...]] = {
     Letterhead: ("document_number",),
 }
 _INLINES: dict[type[Node], tuple[str, ...]] = {
-    Paragraph: ("content",),
     Section: ("heading",),
     Part: ("title", "subtitle", "recipients", "note"),
     Table: ("caption",),
     Figure: ("caption",),
 }
 """The fields that are normalised, by kind of node: plain texts, and inline content."""
+_STAY: frozenset[type[Node]] = frozenset((Text, Break, Date, Raw))
+"""What is not changed by itself; without it a document takes a fifth less time."""
 
 
-def _change(node: Node, changes: Counter[tuple[str, str]]) -> Node:
+def _change(node: Node, changes: Counter[Change]) -> Node:
     kind = node.__class__
-    if kind in _TEXTS:
-        node = _text_fields(node, _TEXTS[kind], changes, label=kind is Section)
-    if kind in _INLINES:
-        node = _inline_fields(node, _INLINES[kind], changes)
-    return node
-
-
-def _text_fields(
-    node: Node, names: tuple[str, ...], changes: Counter[tuple[str, str]], label: bool = False
-) -> Node:
+    if isinstance(node, Paragraph):  # half of the nodes, with one field to look at
+        content = normalise_inlines(node.content, changes)
+        return node if content is node.content else msgspec.structs.replace(node, content=content)
     fresh: dict[str, object] = {}
-    for name in names:
-        old: str = getattr(node, name)
-        edits = _edit(old, changes, label)
-        if edits:
-            fresh[name] = _applied(old, edits, 0, len(old))
-    return msgspec.structs.replace(node, **fresh) if fresh else node
-
-
-def _inline_fields(node: Node, names: tuple[str, ...], changes: Counter[tuple[str, str]]) -> Node:
-    fresh: dict[str, object] = {}
-    for name in names:
-        old: Inlines = getattr(node, name)
-        new = normalise_inlines(old, changes)
-        if new is not old:
+    for name in _TEXTS.get(kind, ()):
+        text: str = getattr(node, name)
+        new, tally = _ruled(text, kind is Section)
+        if tally:
+            _count(tally, changes)
             fresh[name] = new
+    for name in _INLINES.get(kind, ()):
+        old: Inlines = getattr(node, name)
+        if old and (inlines := normalise_inlines(old, changes)) is not old:
+            fresh[name] = inlines
     return msgspec.structs.replace(node, **fresh) if fresh else node
 
 
-def normalise_inlines(content: Inlines, changes: Counter[tuple[str, str]]) -> Inlines:
+def normalise_inlines(content: Inlines, changes: Counter[Change]) -> Inlines:
     """Inline content normalised as one text, so that marks of emphasis do not hide a neighbour."""
     if len(content) == 1 and isinstance(content[0], Text):
         return _normalise_one(content, content[0], changes)
     leaves = list(_leaves(content))
     joined = "".join([leaf.text for leaf in leaves])
-    edits = _edit(joined, changes, False)
-    if not edits:
+    marks = set(_MARK_OR_BLANK.findall(joined))
+    base, edits, tally = _edited(joined, marks, False)
+    if not tally:
         return content
+    _count(tally, changes)
     fresh, start = [], 0
     for leaf in leaves:
         end = start + len(leaf.text)
-        text = _applied(joined, edits, start, end)
+        text = _applied(base, edits, start, end)
         fresh.append(leaf if text == leaf.text else msgspec.structs.replace(leaf, text=text))
         start = end
     return _with_leaves(content, iter(fresh))
 
 
-def _normalise_one(content: Inlines, leaf: Text, changes: Counter[tuple[str, str]]) -> Inlines:
+def _normalise_one(content: Inlines, leaf: Text, changes: Counter[Change]) -> Inlines:
     old = leaf.text
-    marks = set(_NEEDS_WORK.findall(old))
-    if not marks:
+    found = _MARK_OR_BLANK.findall(old)
+    if not found:
         return content
+    marks = set(found)
     new = _among_han(old, marks, changes) if marks <= _FOLLOWING else None
     if new is None:
-        edits = _counted(old, _known_edits(old, marks, False), changes)
-        new = _applied(old, edits, 0, len(old)) if edits else old
+        base, edits, tally = _edited(old, marks, False)
+        _count(tally, changes)
+        new = _applied(base, edits, 0, len(old))
     return content if new == old else (Text(text=new, id=leaf.id),)
 
 
@@ -164,67 +158,18 @@ def _with_leaves(content: Inlines, leaves: Iterator[Text]) -> Inlines:
     return content if all(a is b for a, b in zip(built, content, strict=True)) else tuple(built)
 
 
-_STAY: frozenset[type[Node]] = frozenset((Text, Break, Date, Raw))
-"""What is not changed by itself; without it a document takes a fifth less time."""
-Edits = dict[int, str]
-"""What stands at a place of a text instead of its character; "" = nothing."""
+def _among_han(text: str, marks: set[str], changes: Counter[Change]) -> str | None:
+    """The text made full-width where it has only marks that follow Han text, as most; none for others.
 
-
-def _edit(text: str, changes: Counter[tuple[str, str]], label: bool) -> Edits:
-    """The edits that all rules make, in the order of their places."""
-    marks = set(_NEEDS_WORK.findall(text))
-    return _counted(text, _known_edits(text, marks, label), changes) if marks else {}
-
-
-def _counted(text: str, edits: Edits, changes: Counter[tuple[str, str]]) -> Edits:
-    if edits:
-        changes.update([(text[place], new) for place, new in edits.items()])
-    return edits
-
-
-def _known_edits(text: str, marks: set[str], label: bool) -> Edits:
-    return _short(text, label) if len(text) <= _SHORT else _edits(text, marks, label)
-
-
-_SHORT = 12
-
-
-@lru_cache(maxsize=1024)
-def _short(text: str, label: bool) -> Edits:
-    """The edits of labels and short headings, most of which come again: （一）, （二）…"""
-    return _edits(text, set(_NEEDS_WORK.findall(text)), label)
-
-
-def _edits(text: str, marks: set[str], label: bool) -> Edits:
-    edits: Edits = {}
-    guarded: list[tuple[int, int]] = []
-    if not marks.isdisjoint(_GUARDED):
-        # Most texts hold no address, and looking for one takes five times as long as looking for numbers.
-        addresses = "@" in text or "://" in text or "www." in text
-        guarded = [match.span() for match in (_PROTECTED if addresses else _NUMBERS).finditer(text)]
-    if "号" in text:
-        _number_brackets(text, edits)
-    if "(" in marks:
-        _brackets(text, edits, guarded, label)
-    if '"' in marks:
-        _quotes(text, edits, guarded)
-    if not marks.isdisjoint(_WIDE):
-        _marks(text, edits, guarded)
-    if not marks.isdisjoint(_BLANK):
-        _blanks(text, edits)
-    return dict(sorted(edits.items()))
-
-
-def _among_han(text: str, marks: set[str], changes: Counter[tuple[str, str]]) -> str | None:
-    """The text made full-width where it has only marks that follow hanzi, as most texts; none for others.
-
-    Taking the text apart at its marks takes a third of the time of looking at each.
+    Taking the text apart at its marks takes a third of the time of looking at each. A text with 号, whose
+    brackets may change, passes only with marks that follow hanzi.
     """
     found = []
     for mark in sorted(marks, key=text.find):
         pieces = text.split(mark)
         for piece in pieces[:-1]:
-            if not "\u4e00" <= piece[-1:] <= "\u9fff":
+            last = piece[-1:]
+            if not "\u4e00" <= last <= "\u9fff" and (not _is_hanlike(last) or "号" in text):
                 return None
         found.append((mark, len(pieces) - 1))
     for mark, count in found:
@@ -233,15 +178,74 @@ def _among_han(text: str, marks: set[str], changes: Counter[tuple[str, str]]) ->
     return text
 
 
-def _applied(text: str, edits: Edits, start: int, end: int) -> str:
+# --- the rules ------------------------------------------------------------------------------------------
+
+Edits = dict[int, str]
+"""What stands at a place of a text instead of its character; "" = nothing."""
+Tally = list[tuple[int, str, str, int]]
+"""The changes of a text: the place of the first, what stood there, what stands there now, how many."""
+
+
+def _ruled(text: str, label: bool) -> tuple[str, Tally]:
+    """A text after all rules, and the changes."""
+    return _short(text, label) if len(text) <= _SHORT else _rewritten(text, label)
+
+
+def _rewritten(text: str, label: bool) -> tuple[str, Tally]:
+    base, edits, tally = _edited(text, set(_MARK_OR_BLANK.findall(text)), label)
+    return _applied(base, edits, 0, len(text)), tally
+
+
+_SHORT = 12
+_short = lru_cache(maxsize=1024)(_rewritten)
+"""For labels and short headings, most of which come again: （一）, （二）…"""
+
+
+def _count(tally: Tally, changes: Counter[Change]) -> None:
+    for _, before, after, count in tally:
+        changes[before, after] += count
+
+
+def _applied(base: str, edits: Edits, start: int, end: int) -> str:
     """A stretch of the text after the edits, which come in the order of their places."""
     pieces: list[str] = []
     at = start
     for place, new in edits.items():
         if start <= place < end:
-            pieces += (text[at:place], new)
+            pieces += (base[at:place], new)
             at = place + 1
-    return "".join([*pieces, text[at:end]])
+    return "".join([*pieces, base[at:end]]) if pieces else base[start:end]
+
+
+def _edited(text: str, marks: set[str], label: bool) -> tuple[str, Edits, Tally]:
+    """The text with most of its marks made full-width, the edits to it, and all changes, in their order."""
+    base, edits, tally = text, Edits(), Tally()
+    if not marks:
+        return base, edits, tally
+    guarded = _guarded(text, marks)
+    if "号" in text:
+        _number_brackets(text, edits)
+    if "(" in marks:
+        _brackets(text, edits, guarded, label)
+    if '"' in marks:
+        _quotes(text, edits, guarded)
+    tally += [(place, text[place], new, 1) for place, new in edits.items()]
+    if not marks.isdisjoint(_WIDE):
+        base = _marks(text, edits, tally, guarded, marks)
+    if not marks.isdisjoint(_BLANK):
+        _blanks(base, edits, tally)
+    tally.sort()
+    return base, dict(sorted(edits.items())), tally
+
+
+def _guarded(text: str, marks: set[str]) -> set[int]:
+    """The places inside addresses, and inside the numbers of a text with addresses; most have none.
+
+    Numbers need no guard: their marks stand between digits, where no rule changes one.
+    """
+    if ("." in marks or ":" in marks) and ("@" in text or "://" in text or "www." in text):
+        return {place for match in _PROTECTED.finditer(text) for place in range(*match.span())}
+    return set()
 
 
 def _number_brackets(text: str, edits: Edits) -> None:
@@ -256,11 +260,11 @@ def _number_brackets(text: str, edits: Edits) -> None:
                 edits[place] = bracket
 
 
-def _brackets(text: str, edits: Edits, guarded: list[tuple[int, int]], label: bool) -> None:
+def _brackets(text: str, edits: Edits, guarded: set[int], label: bool) -> None:
     stack: list[int] = []
     for match in _BRACKETS.finditer(text):
         i = match.start()
-        if _inside(i, guarded) or i in edits:
+        if i in guarded or i in edits:
             continue
         if text[i] == "(":
             stack.append(i)
@@ -275,13 +279,10 @@ def _han_pair(text: str, start: int, end: int) -> bool:
     return any(map(_is_hanlike, around)) or any(map(_is_hanlike, text[start:end]))
 
 
-def _places(text: str, pattern: re.Pattern[str]) -> list[int]:
-    return [match.start() for match in pattern.finditer(text)]
-
-
-def _quotes(text: str, edits: Edits, guarded: list[tuple[int, int]]) -> None:
+def _quotes(text: str, edits: Edits, guarded: set[int]) -> None:
     """Straight quotes in pairs; one after a digit is a second or an inch (13"4), no quote."""
-    places = [i for i in _places(text, _QUOTE) if not _inside(i, guarded) and not text[i - 1 : i].isdigit()]
+    found = [match.start() for match in _QUOTE.finditer(text)]
+    places = [i for i in found if i not in guarded and not text[i - 1 : i].isdigit()]
     if len(places) % 2:
         return
     for start, end in zip(places[::2], places[1::2], strict=True):
@@ -289,70 +290,94 @@ def _quotes(text: str, edits: Edits, guarded: list[tuple[int, int]]) -> None:
             edits[start], edits[end] = "“", "”"
 
 
-def _marks(text: str, edits: Edits, guarded: list[tuple[int, int]]) -> None:
-    left = []
-    for match in _MARK.finditer(text):
-        i = match.start()
-        if guarded and _inside(i, guarded):
-            continue
-        # Next to a hanzi, as nearly all are, without the search for a neighbour.
-        if i > 0 and "\u4e00" <= text[i - 1] <= "\u9fff" and text[i] != ".":
-            edits[i] = _WIDE[text[i]]
-        else:
-            left.append(i)
+def _marks(text: str, edits: Edits, tally: Tally, guarded: set[int], marks: set[str]) -> str:
+    """The text with full-width marks. All become so at once, but for those that do not follow Han text.
+
+    No address and no number goes on after such a character, so what follows one is not guarded.
+    """
+    base, left = text, [match.start() for match in _STOP.finditer(text)] if "." in marks else []
+    for mark in _FOLLOWING & marks:
+        after_han, others = _after_han(text, mark)
+        if after_han:
+            base = base.replace(mark, _WIDE[mark])
+            tally.append((after_han[0], mark, _WIDE[mark], len(after_han)))
+        left += others
+    if left:
+        left.sort()
+        edits.update([(i, text[i]) for i in left])
+        left = [i for i in left if i not in guarded]
     before = len(left) + 1
     # A mark made full-width is Han context for the mark beside it.
     while left and len(left) < before:
         before = len(left)
-        left = [i for i in left if not _widened(text, edits, i)]
+        left = [i for i in left if not _widened(base, edits, tally, i)]
+    return base
 
 
-def _widened(text: str, edits: Edits, i: int) -> bool:
+def _after_han(text: str, mark: str) -> tuple[list[int], list[int]]:
+    """The places of a mark that come right after Han text, as nearly all do, and the others."""
+    found: list[int] = []
+    others: list[int] = []
+    at = -1
+    for piece in text.split(mark)[:-1]:
+        at += len(piece) + 1
+        last = piece[-1:]
+        (found if "\u4e00" <= last <= "\u9fff" or _is_hanlike(last) else others).append(at)
+    return found, others
+
+
+def _widened(base: str, edits: Edits, tally: Tally, i: int) -> bool:
     """Whether a mark stands in Han context, and becomes full-width."""
-    before, after = _neighbour(text, edits, i, -1), _neighbour(text, edits, i, 1)
-    if text[i] == ".":
+    mark = edits[i]
+    before, after = _neighbour(base, edits, i, -1), _neighbour(base, edits, i, 1)
+    if mark == ".":
         closed = before in "）》”" or is_han(before)
         wide = before != "" and closed and (not after or _is_hanlike(after))
     else:
         wide = _is_hanlike(before) or (_is_hanlike(after) and before != "")
-    if not wide:
-        return False
-    edits[i] = _WIDE[text[i]]
-    return True
+    if wide:
+        edits[i] = _WIDE[mark]
+        tally.append((i, mark, edits[i], 1))
+    return wide
 
 
-def _neighbour(text: str, edits: Edits, i: int, step: int) -> str:
+def _neighbour(base: str, edits: Edits, i: int, step: int) -> str:
     i += step
-    while 0 <= i < len(text) and text[i] in " \u00a0":
+    while 0 <= i < len(base) and base[i] in " \u00a0":
         i += step
-    return edits.get(i, text[i]) if 0 <= i < len(text) else ""
+    return edits.get(i, base[i]) if 0 <= i < len(base) else ""
 
 
 def _is_hanlike(character: str) -> bool:
-    return character != "" and (
-        is_han(character) or character in _WIDE_MARKS or "\uff01" <= character <= "\uff5e"
+    return (
+        "\u4e00" <= character <= "\u9fff"
+        or character in _WIDE_MARKS
+        or "\uff01" <= character <= "\uff5e"
+        or is_han(character)
     )
 
 
-def _blanks(text: str, edits: Edits) -> None:
-    for match in _BLANKS.finditer(text):
+def _blanks(base: str, edits: Edits, tally: Tally) -> None:
+    for match in _BLANKS.finditer(base):
         start, end = match.span()
-        before = edits.get(start - 1, text[start - 1]) if start else ""
-        after = edits.get(end, text[end]) if end < len(text) else ""
-        if _stray(before, after):
-            edits.update(dict.fromkeys(range(start, end), ""))
+        if not 0 < start < end < len(base):
+            continue
+        before, after = base[start - 1], base[end]
+        # Most stand between a hanzi and a digit, for which `_stray` takes ten times as long.
+        if (
+            ("\u4e00" <= before <= "\u9fff" and "0" <= after <= "9")
+            or ("\u4e00" <= after <= "\u9fff" and "0" <= before <= "9")
+            or _stray(edits.get(start - 1, before), edits.get(end, after))
+        ):
+            for place in range(start, end):
+                edits[place] = ""
+                tally.append((place, base[place], "", 1))
 
 
 def _stray(before: str, after: str) -> bool:
     """A blank between Han text (or its punctuation) and a digit, or beside full-width punctuation."""
-    if not before or not after:
-        return False
     han = _is_hanlike(before), _is_hanlike(after)
     mark = han[0] and not before.isalnum(), han[1] and not after.isalnum()
     if any(mark):
         return True
     return (han[0] and after.isdigit()) or (han[1] and (before.isdigit() or before in "%％‰℃"))
-
-
-def _inside(place: int, spans: list[tuple[int, int]]) -> bool:
-    return any([start <= place < end for start, end in spans])

@@ -39,6 +39,7 @@ from govdoc.model import (
     Raw,
     Resource,
     Row,
+    Scheme,
     Section,
     Signature,
     Signer,
@@ -91,7 +92,7 @@ def render(document: Document, indent: bool) -> tuple[bytes, int]:
 
 
 _CONTROLS = bytes(i for i in range(0x20) if not clean_text(chr(i)))
-_OUTSIDE = tuple(c.encode() for c in "\ufeff\ufffe\uffff")
+_OUTSIDE = "\ufeff\ufffe\uffff"
 
 
 def encode(text: str) -> tuple[bytes, int]:
@@ -101,8 +102,8 @@ def encode(text: str) -> tuple[bytes, int]:
     except UnicodeEncodeError:
         clean = clean_text(text)
     else:
-        # over bytes, because a search through 20,000 characters would cost more than writing them
-        if len(data.translate(None, _CONTROLS)) == len(data) and not any(c in data for c in _OUTSIDE):
+        # Many characters are sought over bytes, one over the text: a pattern would take longer than writing.
+        if len(data.translate(None, _CONTROLS)) == len(data) and not any(c in text for c in _OUTSIDE):
             return data, 0
         clean = clean_text(text)
     return clean.encode(), len(text) - len(clean)
@@ -116,6 +117,8 @@ def _escape(text: str) -> str:
 
 
 def _quote(text: str) -> str:
+    if text.isalnum():  # as most labels: 一是, 第一条
+        return text
     text = _escape(text).replace('"', "&quot;")
     return text.replace("\n", "&#10;").replace("\t", "&#9;")
 
@@ -176,6 +179,8 @@ _MARKS = {
 
 
 def _inlines(content: Inlines) -> str:
+    if len(content) == 1 and content[0].__class__ is Text:
+        return _run(content[0], False)
     found: list[str] = []
     bare = False
     for node in content:
@@ -183,14 +188,18 @@ def _inlines(content: Inlines) -> str:
             bare = False
             found.append(_mark(node))
             continue
-        text = node.text
-        if bare or not text or node.id is not None or is_indentation(text):
-            bare = False
-            found.append(f"<text{_id(node)}>{_escape(text)}</text>")
-        else:
-            bare = True
-            found.append(_escape(text))
+        run = _run(node, bare)
+        bare = not run.startswith("<text")
+        found.append(run)
     return "".join(found)
+
+
+def _run(node: Text, after_bare: bool) -> str:
+    """A run as plain character data, or in an element where that would be ambiguous."""
+    text = node.text
+    if after_bare or not text or node.id is not None or ("\n" in text and is_indentation(text)):
+        return f"<text{_id(node)}>{_escape(text)}</text>"
+    return _escape(text)
 
 
 def _mark(node: Inline) -> str:
@@ -224,7 +233,7 @@ def _blocks(blocks: Blocks, out: list[str], pad: str) -> None:
 
 
 def _paragraph(node: Paragraph, out: list[str], pad: str) -> None:
-    attributes = _id(node) + _given("align", node.align)
+    attributes = "" if node.id is node.align is None else _id(node) + _given("align", node.align)
     out.append(f"{pad}<paragraph{attributes}>{_inlines(node.content)}</paragraph>")
 
 
@@ -232,13 +241,16 @@ def _section(node: Section, out: list[str], pad: str) -> None:
     attributes = (
         f'{_id(node)} level="{node.level}"{_some("label", node.label)}{_some("gap", node.gap)}'
         + ("" if node.number is None else f' number="{node.number}"')
-        + _given("scheme", node.scheme)
+        + ("" if node.scheme is None else _SCHEMES[node.scheme])
         + _flag("runIn", node.run_in)
     )
     opened, inner = _open(out, pad, "section", attributes), _deeper(pad)
     _held(out, inner, "heading", node.heading)
     _blocks(node.blocks, out, inner)
     _close(out, pad, "section", opened)
+
+
+_SCHEMES = {scheme: _given("scheme", scheme) for scheme in Scheme}
 
 
 def _list(node: List, out: list[str], pad: str) -> None:

@@ -20,6 +20,8 @@ _FREE = (range(0xD900, 0xE000), range(0xF8FF, 0xDFFF, -1))
 """The codes for characters beyond two bytes: those of no character first, then private ones from the end."""
 _LAST = 0xFFFF
 _HALVES = frozenset(HALF.values())
+_UNDRAWN = {"\n"}
+"""What stands in the text of a paragraph and is not drawn: the forced break."""
 
 
 class Font:
@@ -61,7 +63,7 @@ class Font:
 
     def count(self) -> None:
         """Take in what was drawn."""
-        fresh = self._met.beyond("".join(self.drawn))
+        fresh = self._met.beyond("".join(self.drawn)) - _UNDRAWN
         self._met.known |= fresh
         self._seen.update(map(ord, fresh))
         self.drawn.clear()

@@ -19,6 +19,7 @@ from govdoc.pdffile.shown import Digest
 from govdoc.writers.dates import made_on
 from govdoc.writers.pdf.colour import srgb_profile
 from govdoc.writers.pdf.content import Drawing, Fonts, Link
+from govdoc.writers.pdf.fonts import Font
 from govdoc.writers.pdf.images import write_blank, write_image
 from govdoc.writers.pdf.metadata import information, xmp
 from govdoc.writers.pdf.outline import Bookmark, write_outline
@@ -174,7 +175,8 @@ class Book:
         """Write the fonts, the page tree, and what the pages share."""
         package = self._package
         fonts = self.fonts.all()
-        for font in fonts:
+        # The largest first: its outlines are deflated while the others are cut out.
+        for font in sorted(fonts, key=Font.size, reverse=True):
             font.write(package)
         names = b"<<%b>>" % b"".join([b"/%b %d 0 R" % (f.name.encode(), f.number) for f in fonts])
         package.put(names, self.fonts.number)

@@ -68,6 +68,11 @@ class Font:
         self._seen.update(map(ord, fresh))
         self.drawn.clear()
 
+    def size(self) -> int:
+        """How many characters were drawn."""
+        self.count()
+        return len(self._seen)
+
     def _codes(self) -> dict[str, int]:
         """Each character that was drawn and its code, in the order of codes."""
         self.count()
@@ -187,23 +192,26 @@ _BLOCK = 100
 
 
 def to_unicode(codes: dict[str, int]) -> bytes:
-    """The ToUnicode map: ranges of codes that are their code points, and the others one by one."""
-    singles = [
-        (code, WHOLE.get(c, c))
-        for c, code in sorted(codes.items(), key=lambda item: item[1])
-        if ord(c) != code or c in WHOLE
-    ]
-    ranges = [b"<%04X> <%04X> <%04X>" % (a, b, a) for a, b in _ranges(codes)]
+    """The ToUnicode map: ranges of codes that are their code points, and the others one by one.
+
+    `codes`: in the order of codes.
+    """
+    own, singles = set(), []
+    for c, code in codes.items():
+        if ord(c) == code and c not in WHOLE:
+            own.add(code)
+        else:
+            singles.append((code, WHOLE.get(c, c)))
+    ranges = [b"<%04X> <%04X> <%04X>" % (a, b, a) for a, b in _ranges(own)]
     chars = [b"<%04X> <%b>" % (code, c.encode("utf-16-be").hex().upper().encode()) for code, c in singles]
     return _CMAP_HEAD + _blocks(b"bfrange", ranges) + _blocks(b"bfchar", chars) + _CMAP_FOOT
 
 
-def _ranges(codes: dict[str, int]) -> Iterator[tuple[int, int]]:
+def _ranges(own: set[int]) -> Iterator[tuple[int, int]]:
     """Rows of 256 codes that are code points, whole where nothing else can be among them.
 
     What is not drawn in a row does no harm; naming only what is drawn made the map five times as long.
     """
-    own = {code for c, code in codes.items() if ord(c) == code and c not in WHOLE}
     for row in sorted({code >> 8 for code in own}):
         if row in _MIXED:
             yield from ((code, code) for code in sorted(own) if code >> 8 == row)

@@ -13,6 +13,8 @@ from zlib import crc32
 from deflate import zlib_compress
 from reportlab.pdfbase import pdfdoc
 
+from govdoc.writers.pdf.aside import Aside
+
 _PACK = 100
 _HEADER = "%PDF-1.7\n%\u6587\u4ef6\n".encode()
 
@@ -39,6 +41,10 @@ SPARSE = Deflate(2)
 """For tables that are mostly zeros, on which level 1 is slower."""
 
 
+_LONG = 1 << 18
+"""From how many bytes on a stream is deflated aside: the outlines of a face, the attached XML, pictures."""
+_WAITING = 2
+"""How many such streams wait for their place in the file at most; they are all that is kept of it."""
 _CONTENT = b"%d 0 obj\n<</Filter /FlateDecode/Length %d>>\nstream\n%b\nendstream\nendobj\n"
 
 
@@ -131,6 +137,7 @@ class Package(pdfdoc.PDFDocument):
         self._packed: list[bytes] = []
         self._named: set[str] = set(self.idToObjectNumberAndVersion)
         self._packed_numbers: list[int] = []
+        self._waiting: list[tuple[int, dict[str, object], Aside]] = []
         # The numbers that reportlab gave out itself are ours again: what it named is not used.
         self.objectcounter = 0
 
@@ -159,6 +166,10 @@ class Package(pdfdoc.PDFDocument):
     ) -> int:
         """Add a stream with these entries in its dictionary, compressed or as it is."""
         number = number or self.number()
+        if deflate and len(content) >= _LONG:
+            self._waiting.append((number, entries or {}, Aside(deflate.encode, content)))
+            self._arrive(_WAITING)
+            return number
         if entries is None and deflate:
             # The content of a page: as below, without an object for each.
             data = deflate.encode(content)
@@ -170,6 +181,12 @@ class Package(pdfdoc.PDFDocument):
         self._places[number] = self._outlet.offset << 1
         self._add(b"%d 0 obj\n%bendobj\n" % (number, made.format(self)))
         return number
+
+    def _arrive(self, keep: int) -> None:
+        """Write the streams that were deflated aside, the oldest first, until `keep` of them are left."""
+        while len(self._waiting) > keep:
+            number, entries, aside = self._waiting.pop(0)
+            self.stream(aside.result(), {**entries, "Filter": f"/{Deflate.pdfname}"}, number, None)
 
     def Reference(  # noqa: N802  (reportlab's name)
         self, obj: pdfdoc.PDFObject, name: str | None = None
@@ -217,6 +234,7 @@ class Package(pdfdoc.PDFDocument):
 
     def finish(self, catalog: int, info: int) -> None:
         """Write what is left and the cross-reference stream (7.5.8); nothing can be added any more."""
+        self._arrive(0)
         self._pack()
         number = self.number()
         start = self._outlet.offset

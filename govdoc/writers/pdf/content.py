@@ -14,10 +14,11 @@ from govdoc.paginate.page import Element, Fragment, Kind, Line, Page, Piece, Rul
 from govdoc.paginate.rows import Lines, Row, SetLines, Span
 from govdoc.writers.pdf.fonts import Font
 from govdoc.writers.pdf.package import Package, text_string
-from govdoc.writers.pdf.structure import Structure, tag_of
+from govdoc.writers.pdf.structure import TAGS, Structure
 
 _FOLIO = "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC"
 _RED, _BLACK = "1 0 0", "0 0 0"
+_BEGINS = {kind: f"{tag.decode()}<</MCID " for kind, tag in TAGS.items()}
 _REMEMBERED = 4096
 _BULK = 128
 _STROKE = 0.03
@@ -137,8 +138,9 @@ class Drawing:
             self._out.append(f"q 0 1 -1 0 {self._page.height:.3f} 0 cm")
         rules: list[Rule] = []
         for fragment in self._page.fragments:
-            if fragment.plain and fragment.lines and isinstance(fragment.lines, Lines):
-                self._paragraph(fragment.element, fragment.lines)
+            lines = fragment.lines
+            if fragment.plain and isinstance(lines, Lines) and lines.set.rows:
+                self._paragraph(fragment.element, lines)
                 rules += fragment.rules
                 continue
             for element in _owners(fragment):
@@ -182,11 +184,9 @@ class Drawing:
         if element is None:
             self._out.append("/Artifact BMC")
             return
-        node = self._structure.node(element)
         mcid = len(self.owners)
-        node.mark(self._number, mcid)
-        self.owners.append(node.reference)
-        self._out.append(f"{tag_of(element).decode()}<</MCID {mcid}>>BDC")
+        self.owners.append(self._structure.mark(element, self._number, mcid))
+        self._out.append(f"{_BEGINS.get(element.kind) or f'/H{element.level}<</MCID '}{mcid}>>BDC")
 
     def _paragraph(self, element: Element | None, lines: Lines) -> None:
         """A paragraph without links, labels and italics, as nearly all are."""

@@ -101,11 +101,11 @@ class Book:
         )
 
     def _bookmark(self, fragment: Fragment, page: Page, number: int) -> None:
-        element = fragment.element
-        if element is None or element.outline is None or element is self._marked or not fragment.lines:
+        element, lines = fragment.element, fragment.lines
+        if element is None or element.outline is None or element is self._marked or not lines:
             return
         self._marked = element
-        y, size = _first(fragment.lines)
+        y, size = _first(lines)
         self.marks.append(Bookmark(*element.outline, number, page.height - y + size))
 
     def _target(self, fragment: Fragment, page: Page, number: int) -> None:

@@ -133,14 +133,19 @@ class _Table:
     """The embedded program and what code draws what glyph at what width."""
 
     def __init__(self, face: TrueType, codes: dict[str, int]) -> None:
-        marks = [(code, WHOLE[c]) for c, code in codes.items() if c in _HALVES]
-        plain = [(code, ord(WHOLE.get(c, c))) for c, code in codes.items() if c not in _HALVES]
-        glyph = face.glyph
-        drawn = [character if glyph(character) else ord(GETA) for _, character in plain]
-        subset = face.subset(drawn, [(ord(mark), mark in OPENING) for _, mark in marks])
+        marks, plain, points = [], [], []
+        for c, code in codes.items():
+            if c in _HALVES:
+                marks.append((code, WHOLE[c]))
+            else:
+                plain.append(code)
+                points.append(ord(WHOLE.get(c, c)))
+        if not all(map(face.glyph, points)):
+            points = [point if face.glyph(point) else ord(GETA) for point in points]
+        subset = face.subset(points, [(ord(mark), mark in OPENING) for _, mark in marks])
         self.program = subset.data
-        order = [code for code, _ in (*plain, *marks)]
-        self._glyphs = dict(zip(order, (*subset.glyphs, *subset.halves), strict=True))
+        order = plain + [code for code, _ in marks]
+        self._glyphs = dict(zip(order, subset.glyphs + subset.halves, strict=True))
         narrow = zip(order, subset.advances, strict=True)
         self._narrow = sorted([(code, width) for code, width in narrow if width != 1000])
 

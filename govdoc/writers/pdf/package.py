@@ -221,11 +221,13 @@ class Package(pdfdoc.PDFDocument):
         """Write the small objects that have gathered as one object stream (7.5.7)."""
         if not self._packed:
             return
-        number, at, index = self.number(), 0, []
-        for i, (one, body) in enumerate(zip(self._packed_numbers, self._packed, strict=True)):
+        number, index = self.number(), []
+        place, at = number << 17 | 1, 0
+        for one, body in zip(self._packed_numbers, self._packed, strict=True):
             index.append(b"%d %d" % (one, at))
             at += len(body) + 1
-            self._places[one] = number << 17 | i << 1 | 1
+            self._places[one] = place
+            place += 2
         head = b" ".join(index) + b"\n"
         entries: dict[str, object] = {"Type": "/ObjStm", "N": len(index), "First": len(head)}
         content = head + b"\n".join(self._packed)

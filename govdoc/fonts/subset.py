@@ -69,7 +69,7 @@ class Part:
     def __init__(self, face: TrueType, glyphs: Sequence[int]) -> None:
         self._face = face
         self._order = [0, *glyphs]
-        self._new = {old: new for new, old in reversed(list(enumerate(self._order)))}
+        self._new = dict(zip(reversed(self._order), range(len(self._order) - 1, -1, -1), strict=True))
         self._outlines: list[bytes] = []
         self._metrics: list[bytes] = []
 
@@ -88,10 +88,9 @@ class Part:
     def take(self) -> None:
         """Take outlines and metrics from the face; the order grows while composites name their parts."""
         known = self._face.bare
-        for old in self._order:
-            outline, metric = known.get(old) or self._bare(old)
-            self._outlines.append(outline)
-            self._metrics.append(metric)
+        taken = [known.get(old) or self._bare(old) for old in self._order]
+        self._outlines += [outline for outline, _ in taken]
+        self._metrics += [metric for _, metric in taken]
 
     def _bare(self, glyph: int) -> tuple[bytes, bytes]:
         """An outline without instructions, of even length, its parts under their new numbers; metrics."""

@@ -6,7 +6,8 @@ Every run is a new document (other seed), the same text and faces for all, size 
 Warm: in one process, interleaved, after a first document of its own. Cold: a new process that reads JSON and
 writes the file, modules compiled beforehand; its peak memory is the memory row. Figures are medians; a ratio
 is the other's median by govdoc's, above 1 where govdoc is faster, first by the clock and then by the time of
-the processor: govdoc works in one thread, Typst in several where it can. A benchmark, never a test.
+the processor: govdoc works in one thread but for deflating long streams, Typst in several where it can. A
+benchmark, never a test.
 """
 
 import argparse

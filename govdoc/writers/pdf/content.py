@@ -3,20 +3,22 @@
 ISO 32000-1 9.4 (text), 14.6 (marked content), 14.8.2.2 (artifacts).
 """
 
-from collections.abc import Iterator, Sequence
+from codecs import utf_16_be_encode
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
 
 from govdoc.fonts.truetype import TrueType
 from govdoc.paginate.page import Element, Fragment, Kind, Line, Page, Piece, Rule, Style
-from govdoc.paginate.rows import Lines, Row, Span
+from govdoc.paginate.rows import Lines, Row, SetLines, Span
 from govdoc.writers.pdf.fonts import Font
 from govdoc.writers.pdf.package import Package, text_string
-from govdoc.writers.pdf.structure import Structure, tag_of
+from govdoc.writers.pdf.structure import TAGS, Structure
 
 _FOLIO = "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC"
 _RED, _BLACK = "1 0 0", "0 0 0"
+_BEGINS = {kind: f"{tag.decode()}<</MCID " for kind, tag in TAGS.items()}
 _REMEMBERED = 4096
 _BULK = 128
 _STROKE = 0.03
@@ -32,8 +34,9 @@ class Link(Struct, frozen=True):
     box: tuple[float, float, float, float]
 
 
-_Turn: TypeAlias = tuple[Style | None, Style, float | None, float]
-"""From what style to what style, the spacing if it is another than before, and the lead."""
+_Turn: TypeAlias = tuple[Style | None, Style, str, float, float]
+"""From what style to what style, the spacing before (its operator), the spacing wanted, and the lead."""
+_UNSPACED = "0 Tc\n"
 
 
 class Fonts:
@@ -48,9 +51,13 @@ class Fonts:
         """Of the dictionary that names them."""
         self._fonts: dict[TrueType, Font] = {}
         self._styles: dict[Style, tuple[Font, str]] = {}
+        self.drawn: dict[Style, Callable[[str], None]] = {}
+        """Notes what is drawn in a style that has come up."""
+        self.last: tuple[str, list[Span], str | None] = ("", [], None)
+        """The text and spans of the last paragraph, and its codes."""
         self.moves: dict[tuple[float, float, float, float, float], tuple[str, float, float]] = {}
         self.spaces: dict[float, str] = {}
-        self.heads: dict[_Turn, str] = {}
+        self.heads: dict[_Turn, tuple[str, str]] = {}
 
     def of(self, style: Style) -> tuple[Font, str]:
         """The font for a style, and the operator that chooses it."""
@@ -58,7 +65,13 @@ class Fonts:
         if known is None:
             font = self.font(style.font)
             known = self._styles[style] = (font, f"/{font.name} {style.size:g} Tf")
+            if not style.actual:
+                self.drawn[style] = font.drawn.append
         return known
+
+    def drawn_in(self, style: Style) -> Callable[[str], None] | None:
+        """What notes the text that is drawn in a style; none where its characters get codes of their own."""
+        return None if style.actual else self.of(style)[0].drawn.append
 
     def font(self, face: TrueType) -> Font:
         """The font of a face."""
@@ -89,6 +102,17 @@ def _owners(fragment: Fragment) -> Iterator[Element]:
     yield fragment.element
 
 
+def _merged(line: Line) -> Line:
+    """The line as one piece, if nothing changes between its pieces, as in a page number."""
+    first, rest = line.pieces[0], line.pieces[1:]
+    if any(
+        [piece.style is not first.style or piece.spacing != first.spacing or piece.lead for piece in rest]
+    ):
+        return line
+    text = "".join([piece.text for piece in line.pieces])
+    return Line(line.x, line.y, (Piece(first.style, text, first.spacing, first.lead),), line.width)
+
+
 class Drawing:
     """Draws one page. `owners`: the elements that own its marked content, by MCID; `shown`: its strings."""
 
@@ -106,7 +130,7 @@ class Drawing:
         self._in_text = False
         self._x = self._y = 0.0
         self._style: Style | None = None
-        self._spacing = self._pitch = 0.0
+        self._space, self._pitch = _UNSPACED, 0.0
 
     def content(self) -> bytes:
         """The page's content stream."""
@@ -114,8 +138,9 @@ class Drawing:
             self._out.append(f"q 0 1 -1 0 {self._page.height:.3f} 0 cm")
         rules: list[Rule] = []
         for fragment in self._page.fragments:
-            if fragment.plain and fragment.lines and isinstance(fragment.lines, Lines):
-                self._paragraph(fragment.element, fragment.lines)
+            lines = fragment.lines
+            if fragment.plain and isinstance(lines, Lines) and lines.set.rows:
+                self._paragraph(fragment.element, lines)
                 rules += fragment.rules
                 continue
             for element in _owners(fragment):
@@ -131,7 +156,7 @@ class Drawing:
         if self._page.folio is not None:
             self._begin_text()
             self._out.append(_FOLIO)
-            self._line(self._page.folio)
+            self._line(_merged(self._page.folio))
             self._out.append("EMC")
         self._end_text()
         self._fonts.settle()
@@ -141,7 +166,7 @@ class Drawing:
         """Go on on the upright sheet, where the page number stands."""
         self._end_text()
         self._out.append("Q")
-        self._style, self._spacing = None, 0.0
+        self._style, self._space = None, _UNSPACED
         self._height = self._page.width
 
     def _begin_text(self) -> None:
@@ -159,11 +184,9 @@ class Drawing:
         if element is None:
             self._out.append("/Artifact BMC")
             return
-        node = self._structure.node(element)
         mcid = len(self.owners)
-        node.mark(self._number, mcid)
-        self.owners.append(node.reference)
-        self._out.append(f"{tag_of(element).decode()}<</MCID {mcid}>>BDC")
+        self.owners.append(self._structure.mark(element, self._number, mcid))
+        self._out.append(f"{_BEGINS.get(element.kind) or f'/H{element.level}<</MCID '}{mcid}>>BDC")
 
     def _paragraph(self, element: Element | None, lines: Lines) -> None:
         """A paragraph without links, labels and italics, as nearly all are."""
@@ -233,57 +256,92 @@ class Drawing:
         One loop over its rows, because nearly all of a document comes through here: objects and calls for
         each line took three times as long. The text is encoded at once, and a piece of a line is a slice.
         """
-        rows, text, spans = lines.set.rows, lines.set.text, lines.set.spans
-        digits = text.encode("utf-16-be", "surrogatepass").hex()
-        if len(digits) != 4 * len(text) or any([style.actual for _, _, style, _ in spans]):
+        held = lines.set
+        rows, spans, digits = held.rows, held.spans, self._digits(held)
+        if digits is None:
             self._one_by_one(lines)
             return
-        if rows[0][1] == 0:
-            self._draws(text, spans)
-        add, heads = self._out.append, self._fonts.heads
-        style, spacing, last_x = self._style, self._spacing, None
-        tracking, left, baseline, step = lines.set.tracking, lines.left, lines.baseline, lines.step
-        pitch = self._lead(step) if len(rows) > 1 else 0.0
-        for i, (x, begin, end, _, gap, at) in enumerate(rows):
+        add, spaces, style, space = self._out.append, self._fonts.spaces, self._style, self._space
+        tracking, pitch = held.tracking, self._lead(lines.step) if len(rows) > 1 else 0.0
+        last_x, last = None, 0
+        for i, row in enumerate(rows):
+            x, begin, end, _, gap, at = row
             if x == last_x:
-                self._y -= pitch
                 show = ">'"
             else:
-                last_x = x
-                self._move(left + x, baseline + i * step)
-                show = ">Tj"
+                self._y -= pitch * (i - last)
+                self._move(lines.left + x, lines.baseline + i * lines.step)
+                last_x, last, show = x, i + 1, ">Tj"
             if begin == end:
                 # A forced break leaves a line empty.
                 if show == ">'":
                     add("T*")
                 continue
-            wide, lead, start = tracking + gap, 0.0, begin
-            for k in range(at, len(spans)):
-                _, stop, wanted, word = spans[k]
-                own = 0.0 if word else wide
-                key = (style, wanted, None if own == spacing else own, lead)
-                head = heads.get(key) or self._head(key)
-                style, spacing = wanted, own
-                if stop >= end:
-                    add(f"{head}{digits[4 * start : 4 * end]}{'>]TJ' if lead else show}")
-                    break
-                add(f"{head}{digits[4 * start : 4 * stop]}{'>]TJ' if lead else show}")
-                lead = gap if word else 0.0
-                start, show = stop, ">Tj"
-        self._style, self._spacing = style, spacing
-        self._show(digits, text, rows)
+            _, stop, wanted, word = spans[at]
+            if stop < end or wanted is not style:
+                style, space = self._mixed(row, held, digits, show, style, space)
+                continue
+            wide = 0.0 if word else tracking + gap
+            own = spaces.get(wide) or self._spaced(wide)
+            add(f"{'' if own == space else own}<{digits[4 * begin : 4 * end]}{show}")
+            space = own
+        self._y -= pitch * (len(rows) - last)
+        self._style, self._space = style, space
+        self._show(digits, held.text, rows)
 
-    def _head(self, key: "_Turn") -> str:
+    def _mixed(
+        self, row: Row, held: SetLines, digits: str, show: str, style: Style | None, space: str
+    ) -> tuple[Style, str]:
+        """A row of several styles, or of another one than before; returns its last style and spacing."""
+        _, start, end, _, gap, at = row
+        add, heads, spans, wide, lead = (
+            self._out.append,
+            self._fonts.heads,
+            held.spans,
+            held.tracking + gap,
+            0.0,
+        )
+        while True:
+            _, stop, wanted, word = spans[at]
+            key = (style, wanted, space, 0.0 if word else wide, lead)
+            head, space = heads.get(key) or self._head(key)
+            style = wanted
+            if stop >= end:
+                add(f"{head}{digits[4 * start : 4 * end]}{'>]TJ' if lead else show}")
+                return style, space
+            add(f"{head}{digits[4 * start : 4 * stop]}{'>]TJ' if lead else show}")
+            lead = gap if word else 0.0
+            start, show = stop, ">Tj"
+            at += 1
+
+    def _head(self, key: "_Turn") -> tuple[str, str]:
         """What stands before the digits of a piece: the turn to its style and spacing, and its lead."""
-        heads, (old, style, spacing, lead) = self._fonts.heads, key
+        heads, (old, style, space, wide, lead) = self._fonts.heads, key
         if len(heads) > _REMEMBERED:
             heads.clear()
         made = [] if old is style else list(self._turn(old, style))
-        if spacing is not None:
-            made.append(self._fonts.spaces.get(spacing) or self._spaced(spacing))
+        own = self._fonts.spaces.get(wide) or self._spaced(wide)
+        if own != space:
+            made.append(own.rstrip())
         made.append(f"[{-1000 * lead / style.size:.2f}<" if lead else "<")
-        heads[key] = "\n".join(made)
+        heads[key] = "\n".join(made), own
         return heads[key]
+
+    def _digits(self, held: SetLines) -> str | None:
+        """The codes of a paragraph in hexadecimal; none if characters in it have codes of their own.
+
+        Those of the last paragraph are kept for the page on which it goes on.
+        """
+        text, spans = held.text, held.spans
+        last_text, last_spans, digits = self._fonts.last
+        if text is last_text and spans is last_spans:
+            return digits
+        # str.encode looks the codec up each time, which takes longer than encoding a paragraph.
+        digits = utf_16_be_encode(text, "surrogatepass")[0].hex()
+        if len(digits) != 4 * len(text) or not self._draws(text, spans):
+            digits = None
+        self._fonts.last = text, spans, digits
+        return digits
 
     def _lead(self, step: float) -> float:
         """The distance of lines to come, as precise as the file says it."""
@@ -293,11 +351,15 @@ class Drawing:
             self._out.append(f"{pitch:.4f} TL")
         return pitch
 
-    def _draws(self, text: str, spans: list[Span]) -> None:
-        """Note what is drawn in which font."""
-        of = self._fonts.of
+    def _draws(self, text: str, spans: list[Span]) -> bool:
+        """Note what is drawn in which font; false if some of it is of private use."""
+        drawn = self._fonts.drawn
         for start, end, style, _ in spans:
-            of(style)[0].drawn.append(text[start:end].replace("\n", ""))
+            note = drawn.get(style) or self._fonts.drawn_in(style)
+            if note is None:
+                return False
+            note(text[start:end])
+        return True
 
     def _show(self, digits: str, text: str, rows: list[Row]) -> None:
         """Note what the rows of a paragraph show; only blanks and breaks stand between them."""
@@ -307,37 +369,25 @@ class Drawing:
             self.shown.append(digits[4 * rows[0][1] : 4 * rows[-1][2]])
 
     def _straight(self, lines: Sequence[Line]) -> None:
-        """Lines without italics.
-
-        One loop: nearly all of a document comes through here, and encoding all of it at once takes a third of
-        the time of encoding each piece.
-        """
+        """Lines without italics; encoding all of them at once takes a third of the time of each piece."""
         text = "".join([piece.text for line in lines for piece in line.pieces])
         digits = text.encode("utf-16-be", "surrogatepass").hex()
         private = any([piece.style.actual for line in lines for piece in line.pieces])
         if private or len(digits) != 4 * len(text):
             self._one_by_one(lines)
             return
-        out, at, style, spacing = self._out, 0, self._style, self._spacing
-        drawn = self._fonts.of(style)[0].drawn if style else []
+        out, at = self._out, 0
         self.shown.append(digits)
         for line in lines:
             self._move(line.x, line.y)
             for piece in line.pieces:
-                if piece.style is not style:
-                    style = piece.style
-                    self._restyle(style)
-                    drawn = self._fonts.of(style)[0].drawn
-                if piece.spacing != spacing:
-                    spacing = piece.spacing
-                    self._space(spacing)
-                words = piece.text
-                end = at + 4 * len(words)
+                style = piece.style
+                self._dress(style, piece.spacing)
+                self._fonts.of(style)[0].drawn.append(piece.text)
+                end = at + 4 * len(piece.text)
                 if piece.lead:
-                    drawn.append(words)
                     out.append(f"[{-1000 * piece.lead / style.size:.2f}<{digits[at:end]}>]TJ")
                 else:
-                    drawn.append(words)
                     out.append(f"<{digits[at:end]}>Tj")
                 at = end
 
@@ -369,24 +419,28 @@ class Drawing:
         operator, self._x, self._y = found
         self._out.append(operator)
 
-    def _space(self, spacing: float) -> None:
-        self._spacing = spacing
-        self._out.append(self._fonts.spaces.get(spacing) or self._spaced(spacing))
+    def _dress(self, style: Style, spacing: float) -> None:
+        """Turn to a style and a spacing."""
+        if style is not self._style:
+            self._out += self._turn(self._style, style)
+            self._style = style
+        space = self._fonts.spaces.get(spacing) or self._spaced(spacing)
+        if space != self._space:
+            self._out.append(space.rstrip())
+            self._space = space
 
     def _spaced(self, spacing: float) -> str:
+        """The operator for a spacing."""
         spaces = self._fonts.spaces
         if len(spaces) > _REMEMBERED:
             spaces.clear()
-        spaces[spacing] = f"{spacing:.3f} Tc" if spacing else "0 Tc"
+        spaces[spacing] = f"{spacing:.3f} Tc\n" if spacing else _UNSPACED
         return spaces[spacing]
 
     def _piece(self, piece: Piece) -> None:
         style = piece.style
         out = self._out
-        if style is not self._style:
-            self._restyle(style)
-        if piece.spacing != self._spacing:
-            self._space(piece.spacing)
+        self._dress(style, piece.spacing)
         string = self._fonts.of(style)[0].encode(piece.text, style.actual)
         self.shown.append(string)
         if style.actual:
@@ -397,10 +451,6 @@ class Drawing:
             out.append(f"<{string}>Tj")
         if style.actual:
             out.append("EMC")
-
-    def _restyle(self, style: Style) -> None:
-        self._out += self._turn(self._style, style)
-        self._style = style
 
     def _turn(self, old: Style | None, style: Style) -> Iterator[str]:
         """The operators that turn from one style to another."""

@@ -1,5 +1,6 @@
 """Pages → a PDF file: page objects, the catalog and what it names (ISO 32000-1 7.7; ISO 19005-3 6.8)."""
 
+from collections.abc import Sequence
 from typing import BinaryIO
 
 from reportlab.pdfbase import pdfdoc
@@ -11,16 +12,18 @@ from govdoc.options import PdfOptions
 from govdoc.paginate import Kinsoku, LineRules, Page, pages
 from govdoc.paginate.drawings import drawn_by_plugin, is_svg
 from govdoc.paginate.founts import Fonts as FontSource
-from govdoc.paginate.page import Fragment
+from govdoc.paginate.page import Fragment, Line
+from govdoc.paginate.rows import Lines
 from govdoc.paginate.targets import targets
 from govdoc.pdffile.shown import Digest
 from govdoc.writers.dates import made_on
 from govdoc.writers.pdf.colour import srgb_profile
 from govdoc.writers.pdf.content import Drawing, Fonts, Link
+from govdoc.writers.pdf.fonts import Font
 from govdoc.writers.pdf.images import write_blank, write_image
 from govdoc.writers.pdf.metadata import information, xmp
 from govdoc.writers.pdf.outline import Bookmark, write_outline
-from govdoc.writers.pdf.package import Dictionary, Package, Reference, text_string
+from govdoc.writers.pdf.package import FAST, Dictionary, Package, Reference, text_string
 from govdoc.writers.pdf.structure import Structure
 
 ATTACHMENT = "disclosure.xml"
@@ -79,7 +82,7 @@ class Book:
         drawing = Drawing(self.fonts, self.structure, page, number)
         shown = drawing.content()
         self.digest.add("".join(drawing.shown))
-        content = package.stream(shown)
+        content = package.stream(shown, deflate=FAST)
         for fragment in page.fragments:
             if fragment.element is not None and fragment.element.outline is not None:
                 self._bookmark(fragment, page, number)
@@ -98,20 +101,19 @@ class Book:
         )
 
     def _bookmark(self, fragment: Fragment, page: Page, number: int) -> None:
-        element = fragment.element
-        if element is None or element.outline is None or element is self._marked or not fragment.lines:
+        element, lines = fragment.element, fragment.lines
+        if element is None or element.outline is None or element is self._marked or not lines:
             return
         self._marked = element
-        line = fragment.lines[0]
-        top = page.height - line.y + line.pieces[0].style.size if line.pieces else page.height - line.y
-        self.marks.append(Bookmark(*element.outline, number, top))
+        y, size = _first(lines)
+        self.marks.append(Bookmark(*element.outline, number, page.height - y + size))
 
     def _target(self, fragment: Fragment, page: Page, number: int) -> None:
         """Note where what links point at begins."""
         path = fragment.element.path if fragment.element else ""
         lines, picture = fragment.lines, fragment.picture
-        top = lines[0].y - 2 * lines[0].pieces[0].style.size if lines and lines[0].pieces else 0.0
-        top = picture.y if picture else top
+        y, size = _first(lines) if lines else (0.0, 0.0)
+        top = picture.y if picture else y - 2 * size if size else 0.0
         for name, wanted in self._targets.items():
             if name not in self._places and (path == wanted or path.startswith(wanted + "/")):
                 self._places[name] = b"[%d 0 R/XYZ null %.1f null]" % (number, page.height - top)
@@ -173,7 +175,8 @@ class Book:
         """Write the fonts, the page tree, and what the pages share."""
         package = self._package
         fonts = self.fonts.all()
-        for font in fonts:
+        # The largest first: its outlines are deflated while the others are cut out.
+        for font in sorted(fonts, key=Font.size, reverse=True):
             font.write(package)
         names = b"<<%b>>" % b"".join([b"/%b %d 0 R" % (f.name.encode(), f.number) for f in fonts])
         package.put(names, self.fonts.number)
@@ -188,6 +191,15 @@ class Book:
             count += len(kids)
         references = b" ".join([b"%d 0 R" % number for number, _ in self._branches])
         package.put(b"<</Type/Pages/Count %d%b/Kids[%b]>>" % (count, self._box, references), self.root)
+
+
+def _first(lines: Sequence[Line]) -> tuple[float, float]:
+    """The baseline of the first line and the size of its first piece, 0 for an empty one."""
+    if isinstance(lines, Lines):
+        # As below, without making the line: most lines of a document are never made.
+        _, start, end, _, _, at = lines.set.rows[0]
+        return lines.baseline, lines.set.spans[at][2].size if start < end else 0.0
+    return lines[0].y, lines[0].pieces[0].style.size if lines[0].pieces else 0.0
 
 
 def _action(target: str) -> bytes:

@@ -20,6 +20,8 @@ _FREE = (range(0xD900, 0xE000), range(0xF8FF, 0xDFFF, -1))
 """The codes for characters beyond two bytes: those of no character first, then private ones from the end."""
 _LAST = 0xFFFF
 _HALVES = frozenset(HALF.values())
+_UNDRAWN = {"\n"}
+"""What stands in the text of a paragraph and is not drawn: the forced break."""
 
 
 class Font:
@@ -61,10 +63,15 @@ class Font:
 
     def count(self) -> None:
         """Take in what was drawn."""
-        fresh = self._met.beyond("".join(self.drawn))
+        fresh = self._met.beyond("".join(self.drawn)) - _UNDRAWN
         self._met.known |= fresh
         self._seen.update(map(ord, fresh))
         self.drawn.clear()
+
+    def size(self) -> int:
+        """How many characters were drawn."""
+        self.count()
+        return len(self._seen)
 
     def _codes(self) -> dict[str, int]:
         """Each character that was drawn and its code, in the order of codes."""
@@ -126,14 +133,19 @@ class _Table:
     """The embedded program and what code draws what glyph at what width."""
 
     def __init__(self, face: TrueType, codes: dict[str, int]) -> None:
-        marks = [(code, WHOLE[c]) for c, code in codes.items() if c in _HALVES]
-        plain = [(code, ord(WHOLE.get(c, c))) for c, code in codes.items() if c not in _HALVES]
-        glyph = face.glyph
-        drawn = [character if glyph(character) else ord(GETA) for _, character in plain]
-        subset = face.subset(drawn, [(ord(mark), mark in OPENING) for _, mark in marks])
+        marks, plain, points = [], [], []
+        for c, code in codes.items():
+            if c in _HALVES:
+                marks.append((code, WHOLE[c]))
+            else:
+                plain.append(code)
+                points.append(ord(WHOLE.get(c, c)))
+        if not all(map(face.glyph, points)):
+            points = [point if face.glyph(point) else ord(GETA) for point in points]
+        subset = face.subset(points, [(ord(mark), mark in OPENING) for _, mark in marks])
         self.program = subset.data
-        order = [code for code, _ in (*plain, *marks)]
-        self._glyphs = dict(zip(order, (*subset.glyphs, *subset.halves), strict=True))
+        order = plain + [code for code, _ in marks]
+        self._glyphs = dict(zip(order, subset.glyphs + subset.halves, strict=True))
         narrow = zip(order, subset.advances, strict=True)
         self._narrow = sorted([(code, width) for code, width in narrow if width != 1000])
 
@@ -185,23 +197,26 @@ _BLOCK = 100
 
 
 def to_unicode(codes: dict[str, int]) -> bytes:
-    """The ToUnicode map: ranges of codes that are their code points, and the others one by one."""
-    singles = [
-        (code, WHOLE.get(c, c))
-        for c, code in sorted(codes.items(), key=lambda item: item[1])
-        if ord(c) != code or c in WHOLE
-    ]
-    ranges = [b"<%04X> <%04X> <%04X>" % (a, b, a) for a, b in _ranges(codes)]
+    """The ToUnicode map: ranges of codes that are their code points, and the others one by one.
+
+    `codes`: in the order of codes.
+    """
+    own, singles = set(), []
+    for c, code in codes.items():
+        if ord(c) == code and c not in WHOLE:
+            own.add(code)
+        else:
+            singles.append((code, WHOLE.get(c, c)))
+    ranges = [b"<%04X> <%04X> <%04X>" % (a, b, a) for a, b in _ranges(own)]
     chars = [b"<%04X> <%b>" % (code, c.encode("utf-16-be").hex().upper().encode()) for code, c in singles]
     return _CMAP_HEAD + _blocks(b"bfrange", ranges) + _blocks(b"bfchar", chars) + _CMAP_FOOT
 
 
-def _ranges(codes: dict[str, int]) -> Iterator[tuple[int, int]]:
+def _ranges(own: set[int]) -> Iterator[tuple[int, int]]:
     """Rows of 256 codes that are code points, whole where nothing else can be among them.
 
     What is not drawn in a row does no harm; naming only what is drawn made the map five times as long.
     """
-    own = {code for c, code in codes.items() if ord(c) == code and c not in WHOLE}
     for row in sorted({code >> 8 for code in own}):
         if row in _MIXED:
             yield from ((code, code) for code in sorted(own) if code >> 8 == row)

@@ -8,10 +8,11 @@ ISO 19005-2 6.1.7.1 asks for.
 from array import array
 from hashlib import md5
 from typing import BinaryIO, Protocol
-from zlib import crc32
 
-from deflate import zlib_compress
+from deflate import crc32, zlib_compress  # its crc32 takes a tenth of the time of zlib's
 from reportlab.pdfbase import pdfdoc
+
+from govdoc.writers.pdf.aside import Aside
 
 _PACK = 100
 _HEADER = "%PDF-1.7\n%\u6587\u4ef6\n".encode()
@@ -31,15 +32,18 @@ class Deflate:
 
 
 DENSE = Deflate(6)
-"""For text: about as dense as zlib's level 6 in a third of its time."""
+"""For few and long texts: about as dense as zlib's level 6 in a third of its time."""
 FAST = Deflate(1)
-"""For outlines of glyphs, which level 6 makes one per cent smaller in twice the time."""
-
+"""For pages, small objects and outlines of glyphs, which level 6 makes 1 to 3 % smaller in twice the time."""
 
 SPARSE = Deflate(2)
 """For tables that are mostly zeros, on which level 1 is slower."""
 
 
+_LONG = 1 << 18
+"""From how many bytes on a stream is deflated aside: the outlines of a face, the attached XML, pictures."""
+_WAITING = 2
+"""How many such streams wait for their place in the file at most; they are all that is kept of it."""
 _CONTENT = b"%d 0 obj\n<</Filter /FlateDecode/Length %d>>\nstream\n%b\nendstream\nendobj\n"
 
 
@@ -132,6 +136,7 @@ class Package(pdfdoc.PDFDocument):
         self._packed: list[bytes] = []
         self._named: set[str] = set(self.idToObjectNumberAndVersion)
         self._packed_numbers: list[int] = []
+        self._waiting: list[tuple[int, dict[str, object], Aside]] = []
         # The numbers that reportlab gave out itself are ours again: what it named is not used.
         self.objectcounter = 0
 
@@ -160,7 +165,11 @@ class Package(pdfdoc.PDFDocument):
     ) -> int:
         """Add a stream with these entries in its dictionary, compressed or as it is."""
         number = number or self.number()
-        if entries is None and deflate is DENSE:
+        if deflate and len(content) >= _LONG:
+            self._waiting.append((number, entries or {}, Aside(deflate.encode, content)))
+            self._arrive(_WAITING)
+            return number
+        if entries is None and deflate:
             # The content of a page: as below, without an object for each.
             data = deflate.encode(content)
             self._places[number] = self._outlet.offset << 1
@@ -171,6 +180,12 @@ class Package(pdfdoc.PDFDocument):
         self._places[number] = self._outlet.offset << 1
         self._add(b"%d 0 obj\n%bendobj\n" % (number, made.format(self)))
         return number
+
+    def _arrive(self, keep: int) -> None:
+        """Write the streams that were deflated aside, the oldest first, until `keep` of them are left."""
+        while len(self._waiting) > keep:
+            number, entries, aside = self._waiting.pop(0)
+            self.stream(aside.result(), {**entries, "Filter": f"/{Deflate.pdfname}"}, number, None)
 
     def Reference(  # noqa: N802  (reportlab's name)
         self, obj: pdfdoc.PDFObject, name: str | None = None
@@ -205,19 +220,22 @@ class Package(pdfdoc.PDFDocument):
         """Write the small objects that have gathered as one object stream (7.5.7)."""
         if not self._packed:
             return
-        number, at, index = self.number(), 0, []
-        for i, (one, body) in enumerate(zip(self._packed_numbers, self._packed, strict=True)):
+        number, index = self.number(), []
+        place, at = number << 17 | 1, 0
+        for one, body in zip(self._packed_numbers, self._packed, strict=True):
             index.append(b"%d %d" % (one, at))
             at += len(body) + 1
-            self._places[one] = number << 17 | i << 1 | 1
+            self._places[one] = place
+            place += 2
         head = b" ".join(index) + b"\n"
         entries: dict[str, object] = {"Type": "/ObjStm", "N": len(index), "First": len(head)}
         content = head + b"\n".join(self._packed)
         self._packed, self._packed_numbers = [], []
-        self.stream(content, entries, number)
+        self.stream(content, entries, number, FAST)
 
     def finish(self, catalog: int, info: int) -> None:
         """Write what is left and the cross-reference stream (7.5.8); nothing can be added any more."""
+        self._arrive(0)
         self._pack()
         number = self.number()
         start = self._outlet.offset

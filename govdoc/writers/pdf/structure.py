@@ -30,14 +30,6 @@ class Node:
         self.notes: list[bytes] = []
         self.box = b""
 
-    def mark(self, page: int, mcid: int) -> None:
-        """Take in marked content of a page."""
-        self.page = self.page or page
-        if page == self.page:
-            self.kids.append(b"%d" % mcid)
-        else:
-            self.kids.append(b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (page, mcid))
-
     def annotate(self, page: int, annotation: int) -> None:
         """Take in an annotation of a page."""
         self.page = self.page or page
@@ -61,6 +53,17 @@ class Structure:
         self._parents: list[bytes] = []
         self._leaves: list[bytes] = []
         self._keys = 0
+
+    def mark(self, element: Element, page: int, mcid: int) -> bytes:
+        """Take in marked content of a page for an element; returns the reference to its node."""
+        node = self._open.get(id(element)) or self.node(element)
+        if not node.page:
+            node.page = page
+        if page == node.page:
+            node.kids.append(b"%d" % mcid)
+        else:
+            node.kids.append(b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (page, mcid))
+        return node.reference
 
     def node(self, element: Element) -> Node:
         """The node of an element, opened with all that it stands in when it is new."""
@@ -128,10 +131,10 @@ class Structure:
             self._section_kids = []
 
     def _write(self, node: Node, parent: int) -> None:
+        element = node.element
         page = b"/Pg %d 0 R" % node.page if node.page else b""
         held = [*node.kids, *node.notes] if node.notes else node.kids
         kids = held[0] if len(held) == 1 else b"[%b]" % b" ".join(held)
-        element = node.element
         more = b"" if element.kind in _BARE else _attributes(node)
         self._package.put(
             b"<</S%b/P %d 0 R%b%b/K %b>>" % (tag_of(element), parent, page, more, kids), node.number
@@ -186,10 +189,11 @@ def _identifier(node: Node) -> bytes:
 
 def tag_of(element: Element) -> bytes:
     """The name of an element's structure type."""
-    return _TAGS.get(element.kind) or b"/H%d" % element.level
+    return TAGS.get(element.kind) or b"/H%d" % element.level
 
 
-_TAGS: dict[Kind, bytes] = {kind: b"/" + kind.encode() for kind in Kind if kind is not Kind.HEADING}
+TAGS: dict[Kind, bytes] = {kind: b"/" + kind.encode() for kind in Kind if kind is not Kind.HEADING}
+"""The structure types that bear one name; headings have their level in it."""
 _BARE = frozenset({Kind.HEADING, Kind.PARAGRAPH, Kind.ITEM, Kind.ITEM_BODY})
 """What never has attributes; nearly all of a document."""
 

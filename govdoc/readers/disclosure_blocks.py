@@ -40,8 +40,7 @@ from govdoc.model import (
     clean_text,
 )
 from govdoc.schema import NAMESPACE, is_indentation
-
-Element = etree._Element  # noqa: SLF001  lxml has no public name for it
+from govdoc.xmlfile import Element
 
 T = TypeVar("T")
 

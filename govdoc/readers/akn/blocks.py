@@ -37,7 +37,8 @@ from govdoc.model import (
     clean_text,
 )
 from govdoc.numbering import match_label
-from govdoc.readers.akn.names import DIVISIONS, MARKS, Element, local, roles
+from govdoc.readers.akn.names import DIVISIONS, MARKS, local, roles
+from govdoc.xmlfile import Element
 
 _KINDS: dict[str, type[Strong | Emphasis | Underline | Superscript | Subscript]] = {
     "b": Strong,

@@ -25,6 +25,7 @@ from govdoc.model import (
     Item,
     Link,
     List,
+    Marked,
     Note,
     Paragraph,
     Raw,
@@ -151,7 +152,7 @@ class Place(NamedTuple):
         return Place(f"{self.path}/{step}", self.depth + 1, self.level)
 
 
-_MARKS: dict[str, type[Strong | Emphasis | Underline | Superscript | Subscript]] = {
+_MARKS: dict[str, type[Marked]] = {
     "strong": Strong,
     "emphasis": Emphasis,
     "underline": Underline,

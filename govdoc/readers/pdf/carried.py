@@ -16,9 +16,12 @@ _DIGEST = re.compile(rb"<disclosure:shownSha256>([0-9a-f]{64})</disclosure:shown
 
 
 def carried(source: Source, context: Context) -> Carried | None:
-    """The document that a file carries, or none. A file that is not spelt as govdoc does it carries none."""
+    """The document that a file carries, or none. A file that is not spelt as govdoc does it carries none.
+
+    Raises LimitError for a stream beyond the limits of `context`.
+    """
     try:
-        file = File(source.data)
+        file = File(source.data, context.limits)
         digest, data = _digest(file), _attached(file)
         if digest is None or data is None:
             return None

@@ -21,8 +21,9 @@ class Limits(Struct, frozen=True):
     Parameters: `input_bytes` of a file; `depth` nodes of a document inside each other; `table_cells` of all
     its tables, counted as often as they span; `image_pixels` width × height of one picture; `zip_entries`,
     `zip_bytes` (unpacked, in all) and `zip_ratio` (unpacked to packed) of a package; `xml_bytes` and
-    `xml_depth` (at most 2048) of an XML file or part; `pages` of a PDF read or written; `seconds` and
-    `memory_bytes` of one document in a batch, whose worker is ended beyond them.
+    `xml_depth` (at most 2048) of an XML file or part; `stream_bytes` (inflated) of one stream of a PDF;
+    `pages` of a PDF read or written; `seconds` and `memory_bytes` of one document in a batch, whose worker
+    is ended beyond them.
     """
 
     input_bytes: int = 256 * 2**20
@@ -34,6 +35,7 @@ class Limits(Struct, frozen=True):
     zip_ratio: int = 200
     xml_bytes: int = 128 * 2**20
     xml_depth: int = 256
+    stream_bytes: int = 256 * 2**20
     pages: int = 50_000
     seconds: int = 300
     memory_bytes: int = 4 * 2**30

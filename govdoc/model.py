@@ -81,9 +81,10 @@ class Break(Node, frozen=True, tag="break"):
     """A line break inside a paragraph."""
 
 
-Inline: TypeAlias = Text | Strong | Emphasis | Underline | Superscript | Subscript | Link | Note | Break
+Marked: TypeAlias = Strong | Emphasis | Underline | Superscript | Subscript
+Span: TypeAlias = Marked | Link
+Inline: TypeAlias = Text | Span | Note | Break
 Inlines: TypeAlias = tuple[Inline, ...]
-Span: TypeAlias = Strong | Emphasis | Underline | Superscript | Subscript | Link
 
 
 # --- blocks ---------------------------------------------------------------------------------------------

@@ -61,6 +61,24 @@ def is_han(character: str) -> bool:
     )
 
 
+def is_wide(character: str) -> bool:
+    """Whether a line end beside a character is no blank (CSS Text 3 section 4.1.3): 字, and Chinese marks.
+
+    No character (at the ends of a text) is not wide.
+    """
+    return (
+        "\u2e80" <= character <= "\u9fff"
+        or "\uff00" <= character <= "\uff60"
+        or "\uf900" <= character <= "\ufaff"
+        or "\ufe30" <= character <= "\ufe4f"
+        or "\U00020000" <= character <= "\U0003ffff"
+        or character in _WIDE_MARKS
+    )
+
+
+_WIDE_MARKS = frozenset("“”‘’—…")
+
+
 def cells(text: str) -> float:
     """The width of `text` in 字: ASCII and other narrow characters count a half (7.3.5 needs whole words)."""
     return sum(0.5 if ord(c) < 0x2000 and c != "·" else 1.0 for c in text)

@@ -9,7 +9,7 @@ import unicodedata
 from datetime import date, time
 
 from govdoc.numbering import han_to_int
-from govdoc.terms import TERMS, ValueKind
+from govdoc.terms import ORGAN_ENDINGS, TERMS, ValueKind
 
 Value = str | tuple[str, ...] | None
 
@@ -123,14 +123,11 @@ def terms(raw: str) -> tuple[str, ...]:
     return tuple(members)
 
 
-_ORGAN_END = tuple("局委厅部府室院会处署办队社站心所行司校")
-
-
 def organs(raw: str) -> tuple[str, ...]:
     """The organs in a printed value: split at ，、；, or at blanks when every piece ends like an organ."""
     members = _split(raw, _MARKS)
     pieces = _split(members[0], _BLANKS) if len(members) == 1 else []
-    apart = all(len(piece) > 2 and piece.endswith(_ORGAN_END) for piece in pieces)
+    apart = all(len(piece) > 2 and piece.endswith(ORGAN_ENDINGS) for piece in pieces)
     return tuple(pieces if pieces and apart else members)
 
 

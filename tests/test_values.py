@@ -105,6 +105,7 @@ def test_reading_a_date_never_raises(raw):
         ("issuer", "甲市司法局、甲市财政局", ("甲市司法局", "甲市财政局")),
         ("issuer", "甲市司法局 甲市财政局", ("甲市司法局", "甲市财政局")),
         ("issuer", "甲市 司法局", ("甲市 司法局",)),
+        ("issuer", "甲市人民政府 甲市图书馆", ("甲市人民政府", "甲市图书馆")),
         ("index_number", "014046317/2021-01500", None),
         ("published", "—\u3000—", None),
         ("keywords", "", None),

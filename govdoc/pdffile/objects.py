@@ -9,12 +9,11 @@ import re
 import zlib
 from typing import NamedTuple, TypeAlias
 
+from govdoc.context import Limits
 from govdoc.errors import UnreadableError
 
 MAX_DEPTH = 60
 """The deepest nesting of arrays and dictionaries that is read."""
-MAX_STREAM = 2**28
-"""The most bytes that one stream may hold when inflated."""
 
 
 class Name(str):
@@ -137,10 +136,14 @@ class Scanner:
 
 
 class File:
-    """A PDF file whose objects are asked for by number."""
+    """A PDF file whose objects are asked for by number.
 
-    def __init__(self, data: bytes) -> None:
+    Raises UnreadableError for what is no PDF or oddly spelt, LimitError for a stream beyond `limits`.
+    """
+
+    def __init__(self, data: bytes, limits: Limits | None = None) -> None:
         self._data = data
+        self._limits = limits or Limits()
         start = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$").search(data, max(len(data) - 100, 0))
         if start is None or not data.startswith(b"%PDF-"):
             raise damaged("startxref")
@@ -238,19 +241,17 @@ class File:
         for name in names:
             if name != "FlateDecode":
                 raise damaged(f"Filter {name!r}")
-            raw = _inflate(raw)
+            raw = _inflate(raw, self._limits)
         parameters = self.get(next(iter(self.items(head.get("DecodeParms"))), None))
         return head, _predicted(raw, parameters) if isinstance(parameters, dict) else raw
 
 
-def _inflate(raw: bytes) -> bytes:
-    engine = zlib.decompressobj()
+def _inflate(raw: bytes, limits: Limits) -> bytes:
     try:
-        data = engine.decompress(raw, MAX_STREAM)
+        data = zlib.decompressobj().decompress(raw, limits.stream_bytes + 1)
     except zlib.error as error:
         raise damaged(str(error)) from None
-    if engine.unconsumed_tail:
-        raise damaged(f"> {MAX_STREAM}")
+    limits.check("stream_bytes", len(data), "PDF")
     return data
 
 

@@ -29,9 +29,10 @@ from govdoc.model import (
     Signature,
     Signer,
 )
-from govdoc.readers.disclosure_blocks import BlockReader, Element, Given, Place, boolean, local_name
+from govdoc.readers.disclosure_blocks import BlockReader, Given, Place, boolean, local_name
 from govdoc.schema import VERSION, element_name
 from govdoc.terms import ELEMENTS, TERMS
+from govdoc.xmlfile import Element
 
 _IMPRINT = {element_name(kind): kind for kind in ImprintKind}
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"

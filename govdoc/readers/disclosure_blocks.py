@@ -25,6 +25,7 @@ from govdoc.model import (
     Item,
     Link,
     List,
+    Marked,
     Note,
     Paragraph,
     Raw,
@@ -40,8 +41,7 @@ from govdoc.model import (
     clean_text,
 )
 from govdoc.schema import NAMESPACE, is_indentation
-
-Element = etree._Element  # noqa: SLF001  lxml has no public name for it
+from govdoc.xmlfile import Element
 
 T = TypeVar("T")
 
@@ -152,7 +152,7 @@ class Place(NamedTuple):
         return Place(f"{self.path}/{step}", self.depth + 1, self.level)
 
 
-_MARKS: dict[str, type[Strong | Emphasis | Underline | Superscript | Subscript]] = {
+_MARKS: dict[str, type[Marked]] = {
     "strong": Strong,
     "emphasis": Emphasis,
     "underline": Underline,

@@ -26,10 +26,11 @@ from govdoc.model import (
 )
 from govdoc.numbering import match_label
 from govdoc.options import Options
-from govdoc.readers.disclosure_blocks import Element, all_text, local_name
+from govdoc.readers.disclosure_blocks import all_text, local_name
 from govdoc.readers.xml import root_of
 from govdoc.source import Source, report_private_use
 from govdoc.values import normalise_value
+from govdoc.xmlfile import Element
 
 _DIVISIONS = re.compile(
     r"Part|Subpart|Chapter|Section|Subsection|Division|Article|Item|Subitem\d*|SupplProvision|Preamble"

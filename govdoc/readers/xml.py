@@ -11,10 +11,9 @@ from govdoc.errors import FormatError, UnreadableError
 from govdoc.model import Document
 from govdoc.options import XmlReadOptions
 from govdoc.readers.disclosure import read_element
-from govdoc.readers.disclosure_blocks import Element
 from govdoc.schema import NAMESPACE, faults
 from govdoc.source import Source
-from govdoc.xmlfile import Advice, parse_xml
+from govdoc.xmlfile import Advice, Element, parse_xml
 
 _ADVICE = Advice(
     malformed=("请改正此处，或用 --from 指明格式", "mend it, or name the format with --from"),

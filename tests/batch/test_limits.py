@@ -43,6 +43,10 @@ def nested(depth: int) -> bytes:
     )
 
 
+def own_pdf() -> bytes:
+    return govdoc.convert("关于开展某项工作的通知\n请遵照执行。".encode(), "pdf", form="text").value
+
+
 OVER: dict[str, tuple[str, Callable[[], bytes], Limits]] = {
     "input_bytes": ("text", lambda: b"a" * 101, Limits(input_bytes=100)),
     "depth": ("xml", lambda: nested(120), Limits()),
@@ -53,6 +57,7 @@ OVER: dict[str, tuple[str, Callable[[], bytes], Limits]] = {
     "zip_ratio": ("docx", lambda: package({"word/document.xml": bytes(2**25)}), Limits()),
     "xml_bytes": ("docx", lambda: word(p("a" * 1000)), Limits(xml_bytes=1000)),
     "xml_depth": ("docx", lambda: word("<w:sdt>" * 300 + "</w:sdt>" * 300), Limits()),
+    "stream_bytes": ("pdf", own_pdf, Limits(stream_bytes=100)),
     "pages": ("pdf", simple_pdf, Limits(pages=1)),
 }
 """By limit: a format, an input beyond it, limits."""

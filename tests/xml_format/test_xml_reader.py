@@ -199,6 +199,17 @@ def test_an_external_entity_is_not_read(tmp_path):
     assert "secret" not in caught.value.en.replace("a.xml", "")
 
 
+def test_entities_are_not_resolved_in_what_govdoc_wrote_itself(tmp_path):
+    from govdoc.xmlfile import parse_own
+
+    secret = tmp_path / "secret"
+    secret.write_text("secret")
+    entity = f'<!DOCTYPE a [<!ENTITY x SYSTEM "{secret.as_uri()}"><!ENTITY y "ha">]>'
+    root = parse_own(f"{entity}<a>&x;&y;<!-- b -->c</a>".encode())
+    assert "secret" not in "".join(root.itertext())
+    assert "ha" not in "".join(root.itertext())
+
+
 @pytest.mark.parametrize(
     ("data", "place"),
     [

@@ -16,12 +16,13 @@ from govdoc.errors import FormatError, GovdocError, LimitError
 from govdoc.model import Document, Part, Provenance
 from govdoc.options import AknReadOptions
 from govdoc.readers.akn.metadata import read_metadata
-from govdoc.readers.akn.names import Element, local
+from govdoc.readers.akn.names import local
 from govdoc.readers.akn.parts import PartReader
 from govdoc.readers.disclosure import read_element
 from govdoc.readers.xml import root_of
 from govdoc.schema import NAMESPACE as OWN
 from govdoc.source import Source, report_private_use
+from govdoc.xmlfile import Element
 
 
 def read(source: Source, options: AknReadOptions, context: Context) -> Document:

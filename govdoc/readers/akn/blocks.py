@@ -23,6 +23,7 @@ from govdoc.model import (
     Inlines,
     Item,
     Link,
+    Marked,
     Note,
     Paragraph,
     Raw,
@@ -37,9 +38,11 @@ from govdoc.model import (
     clean_text,
 )
 from govdoc.numbering import match_label
-from govdoc.readers.akn.names import DIVISIONS, MARKS, Element, local, roles
+from govdoc.readers.akn.names import DIVISIONS, MARKS, local, roles
+from govdoc.typography import is_wide
+from govdoc.xmlfile import Element
 
-_KINDS: dict[str, type[Strong | Emphasis | Underline | Superscript | Subscript]] = {
+_KINDS: dict[str, type[Marked]] = {
     "b": Strong,
     "i": Emphasis,
     "u": Underline,
@@ -49,7 +52,6 @@ _KINDS: dict[str, type[Strong | Emphasis | Underline | Superscript | Subscript]]
 _HEADINGS = frozenset({"heading", "subheading"})
 _HEAD = _HEADINGS | {"num"}
 _BROKEN = re.compile(r"[ \t]*\n[ \t\n]*")
-_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\u3000-\u303f“”‘’—…]")
 _ALIGN = re.compile(r"text-align:\s*(left|center|right)")
 _MILLIMETRES = 25.4 / 96
 """Millimetres in a pixel: CSS Values 6.2."""
@@ -346,8 +348,8 @@ def _joined(text: str) -> str:
         return text
 
     def blank(found: re.Match[str]) -> str:
-        sides = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
-        return "" if all(_WIDE.match(side) for side in sides) else " "
+        before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+        return "" if is_wide(before) and is_wide(after) else " "
 
     return _BROKEN.sub(blank, text)
 

@@ -10,8 +10,9 @@ from govdoc import codes as say
 from govdoc.akomantoso import UNKNOWN_DATE
 from govdoc.context import Context
 from govdoc.model import Entry, Metadata, clean_text
-from govdoc.readers.akn.names import Element, local
+from govdoc.readers.akn.names import local
 from govdoc.values import normalise_value
+from govdoc.xmlfile import Element
 
 _LANGUAGES = dict(
     pair.split("=")

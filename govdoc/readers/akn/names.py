@@ -1,8 +1,6 @@
 """The elements of Akoma Ntoso by what a reader does with them, and their local names."""
 
-from lxml import etree
-
-Element = etree._Element  # noqa: SLF001  lxml has no public name for it
+from govdoc.xmlfile import Element
 
 DOCUMENTS = frozenset(
     (

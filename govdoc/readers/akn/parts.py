@@ -23,9 +23,10 @@ from govdoc.model import (
     plain,
 )
 from govdoc.readers.akn.blocks import BlockReader
-from govdoc.readers.akn.names import DOCUMENTS, Element, local, roles
+from govdoc.readers.akn.names import DOCUMENTS, local, roles
 from govdoc.tree import ink
 from govdoc.values import iso_date
+from govdoc.xmlfile import Element
 
 _DEPTH = 3
 """Nodes around the blocks of a part."""

@@ -71,20 +71,16 @@ def _plain(text: str) -> list[Piece]:
 
 
 def _html(markup: str, resources: dict[str, Resource], context: Context) -> list[Piece]:
-    from govdoc.readers.html.content import weigh
-    from govdoc.readers.html.dom import parse
-    from govdoc.readers.html.flow import Setting, strips
-    from govdoc.readers.html.inline import inlines
-    from govdoc.readers.html.tables import common_marks, listed, table
+    from govdoc.readers.html.inset import read_inset
 
-    debris: list[str] = []
-    setting = Setting(context, table, listed, resources, debris)
-    found: list[Piece] = []
-    body = parse(clean_text(markup)).body
-    weigh(body)
-    for strip in strips(body, setting):
-        if strip.block is not None or strip.text:
-            align = Align.CENTER if strip.align == "center" else None
-            content = inlines(strip.runs, common_marks(strip))
-            found.append(Piece(strip.text, content, strip.block, level=strip.level, align=align))
-    return found + [Piece(text=text, content=(Text(text=text),)) for text in debris]
+    lines = [each.line for each in read_inset(clean_text(markup), resources, context, whole=True)]
+    return [
+        Piece(
+            line.text,
+            line.part(),
+            line.block,
+            level=line.level,
+            align=Align.CENTER if line.centred else None,
+        )
+        for line in lines
+    ]

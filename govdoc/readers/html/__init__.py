@@ -23,7 +23,7 @@ from govdoc.readers.html.flow import Setting, Strip, strips
 from govdoc.readers.html.inline import STRONG, inlines
 from govdoc.readers.html.notes import with_listed, with_notes
 from govdoc.readers.html.sorting import Sorted, sort
-from govdoc.readers.html.tables import common_marks, listed, table
+from govdoc.readers.html.tables import common_marks, content_of, listed, table
 from govdoc.readers.html.title import folded, is_title, title_of
 from govdoc.readers.printed import key
 from govdoc.readers.structure import Line, recognise
@@ -74,10 +74,7 @@ def _with_edits(own: Carried, shown: Edited, context: Context) -> Document | Non
     """The document that an edited page of govdoc's carries, with the edits; none where they are not plain."""
     strips, _ = _lines(parse(shown.markup), {}, Context(context.limits))
     plain = (strip for strip in strips if strip.block is None)
-    contents = {
-        key("".join([run.text for run in strip.runs])): inlines(strip.runs, common_marks(strip))
-        for strip in plain
-    }
+    contents = {key("".join([run.text for run in strip.runs])): content_of(strip) for strip in plain}
     return with_edits(own, shown, contents, context)
 
 

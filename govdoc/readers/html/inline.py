@@ -23,6 +23,7 @@ from govdoc.model import (
 )
 from govdoc.readers.html.dom import Element
 from govdoc.readers.structure.lines import BLANKS, trim
+from govdoc.typography import is_wide
 
 STRONG, EMPHASIS, UNDERLINE, SUPERSCRIPT, SUBSCRIPT = 1, 2, 4, 8, 16
 """How characters are set apart, as bits: an enumeration of flags would take a tenth of the reading time."""
@@ -59,9 +60,6 @@ class Run(Struct):
 _START = re.compile(f"^[{BLANKS}]+")
 _END = re.compile(f"[{BLANKS}]+$")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_WIDE = re.compile(
-    r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\u3000-\u303f“”‘’—…\U00020000-\U0003ffff]"
-)
 _FOREIGN_TARGET = re.compile(r"(?:javascript|data|vbscript|about|file):|#", re.IGNORECASE)
 
 
@@ -86,7 +84,7 @@ class Writer:
     def _put(self, text: str, marks: int, href: str, holder: Element) -> None:
         gap, self._waiting = self._waiting, ""
         last = self.runs[-1] if self.runs else None
-        if last is None or (gap == "\n" and _WIDE.match(text) and _WIDE.match(last.text[-1:])):
+        if last is None or (gap == "\n" and is_wide(text[0]) and is_wide(last.text[-1:])):
             gap = ""
         text = (" " if gap else "") + text
         if last is not None and last.holder is holder and last.marks == marks and last.href == href:

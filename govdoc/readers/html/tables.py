@@ -26,13 +26,15 @@ def common_marks(strip: Strip) -> int:
     return found
 
 
+def content_of(strip: Strip) -> Inlines:
+    """The characters of a line with the marks that set words in it apart."""
+    return inlines(strip.runs, common_marks(strip))
+
+
 def blocks_of(found: list[Strip]) -> tuple[Block, ...]:
     """Lines as the blocks of a cell or an item, each line a paragraph."""
     return tuple(
-        strip.block
-        if strip.block is not None
-        else Paragraph(content=inlines(strip.runs, common_marks(strip)))
-        for strip in found
+        strip.block if strip.block is not None else Paragraph(content=content_of(strip)) for strip in found
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from markdown_it.token import Token
 from msgspec import Struct
+from msgspec.structs import replace
 
 from govdoc.model import (
     Break,
@@ -17,6 +18,7 @@ from govdoc.model import (
     Inline,
     Inlines,
     Link,
+    Marked,
     Note,
     Strong,
     Subscript,
@@ -28,10 +30,9 @@ from govdoc.model import (
 )
 from govdoc.readers.markdown.parser import Branch, Reading, attribute
 from govdoc.readers.structure.lines import cut, trim
+from govdoc.typography import is_wide
 
-Span = type[Strong] | type[Emphasis] | type[Underline] | type[Superscript] | type[Subscript]
-
-_TAGS: dict[str, Span] = {
+_TAGS: dict[str, type[Marked]] = {
     **dict.fromkeys(("b", "strong"), Strong),
     **dict.fromkeys(("i", "em"), Emphasis),
     **dict.fromkeys(("u", "ins"), Underline),
@@ -50,9 +51,6 @@ _HTML = frozenset(
     ).split()
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*>", re.DOTALL)
-_WIDE = re.compile(
-    r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\u3000-\u303f“”‘’—…\U00020000-\U0003ffff]"
-)
 _DEEPEST = 16
 
 NEXT, JOIN, GO_ON = "\n", "", " "
@@ -217,7 +215,7 @@ def merged(content: Sequence[Inline]) -> Inlines:
 
 def gap(before: str, after: str) -> str:
     """What a line end leaves between two characters: nothing beside a wide one, else a blank."""
-    return JOIN if _WIDE.match(before) or _WIDE.match(after) else GO_ON
+    return JOIN if is_wide(before) or is_wide(after) else GO_ON
 
 
 def lines_of(content: Inlines) -> list[Inlines]:
@@ -233,17 +231,10 @@ def _apart(content: Inlines) -> list[list[Inline]]:
         elif isinstance(inline, Text | Note):
             found[-1].append(inline)
         else:
-            pieces = [_again(inline, tuple(piece)) for piece in _apart(inline.content)]
+            pieces = [replace(inline, content=tuple(piece)) for piece in _apart(inline.content)]
             found[-1].append(pieces[0])
             found += [[piece] for piece in pieces[1:]]
     return found
-
-
-def _again(span: "Inline", content: Inlines) -> Inline:
-    if isinstance(span, Link):
-        return Link(content=content, href=span.href)
-    assert not isinstance(span, Text | Note | Break)
-    return type(span)(content=content)
 
 
 def after(content: Inlines, start: int) -> Inlines:
@@ -258,7 +249,7 @@ def after(content: Inlines, start: int) -> Inlines:
             found.append(_later(inline, start - at))
         elif not isinstance(inline, Text | Break | Note):
             rest = after(inline.content, start - at)
-            found += [_again(inline, rest)] if rest else []
+            found += [replace(inline, content=rest)] if rest else []
         at += width
     return tuple(found)
 
@@ -268,7 +259,7 @@ def _later(inline: Inline, start: int) -> Inline:
         return Text(text=inline.text[start:])
     if isinstance(inline, Note | Break):
         return inline
-    return _again(inline, after(inline.content, start))
+    return replace(inline, content=after(inline.content, start))
 
 
 def trimmed(content: Inlines) -> Inlines:

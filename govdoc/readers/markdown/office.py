@@ -133,29 +133,20 @@ class _Office(Maker):
 
     def _markup(self, token: Token, origin: Origin | None) -> Iterator[Line]:
         """The lines of a piece of a web page."""
-        from govdoc.readers.html.dom import parse
-        from govdoc.readers.html.flow import Setting, strips
-        from govdoc.readers.html.inline import inlines
-        from govdoc.readers.html.tables import common_marks, listed, table
+        from govdoc.readers.html.inset import read_inset
 
         for comment in _UNSEEN.finditer(token.content):
             self.reading.put_aside("注释", comment[0])
-        setting = Setting(self.reading.context, table, listed, self.reading.resources, [])
-        for strip in strips(parse(token.content).body, setting):
-            if strip.hidden:
-                self.reading.put_aside("隐藏的文字", strip.text)
-            elif isinstance(strip.block, Table):
-                yield from self._rows(strip.block, origin)
-            elif strip.block is not None:
-                yield Line("", origin, block=strip.block)
+        for shown, hidden in read_inset(token.content, self.reading.resources, self.reading.context):
+            if hidden:
+                self.reading.put_aside("隐藏的文字", shown.text)
+            elif isinstance(shown.block, Table):
+                yield from self._rows(shown.block, origin)
+            elif shown.block is not None:
+                yield Line("", origin, block=shown.block)
             else:
-                content = inlines(strip.runs, common_marks(strip))
-                line = _line(plain(content), content, origin)
-                yield Line(
-                    line.text, origin, line.content, level=strip.level, centred=strip.align == "center"
-                )
-        for text in setting.debris:
-            yield Line(text, origin)
+                line = _line(shown.text, shown.content, origin)
+                yield Line(line.text, origin, line.content, level=shown.level, centred=shown.centred)
 
     def paragraph(self, branch: Branch) -> Sequence[Block]:
         """The paragraphs in a cell, an item or a note: one a printed line."""

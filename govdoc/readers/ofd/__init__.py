@@ -3,21 +3,18 @@
 GB/T 33190-2016. Nothing is executed and nothing fetched.
 """
 
-import hashlib
-
 from govdoc import codes as say
 from govdoc.build import entry
 from govdoc.context import Context
-from govdoc.model import Document, Entry, Furniture, FurnitureKind, Provenance, clean_text
+from govdoc.model import Document, Entry, clean_text
 from govdoc.ofdfile.body import Body, bodies
 from govdoc.ofdfile.package import Package
 from govdoc.options import OfdReadOptions
 from govdoc.readers.ofd.carried import carried
 from govdoc.readers.ofd.pages import read_pages
-from govdoc.readers.pdf.paragraphs import paragraphs
-from govdoc.readers.structure import recognise
+from govdoc.readers.paged import read_sheets
 from govdoc.schema import DIGEST_NAME
-from govdoc.source import Source, report_private_use
+from govdoc.source import Source
 
 
 def read(source: Source, options: OfdReadOptions, context: Context) -> Document:
@@ -34,23 +31,8 @@ def read(source: Source, options: OfdReadOptions, context: Context) -> Document:
         return own.document
     if own is not None:
         context.report(say.PAGES_CHANGED)
-    given = own.document.metadata.entries if own else _stated(found[0])
     pages = read_pages(package, found, context)
-    text = paragraphs(pages.sheets, context)
-    structure = recognise(text.lines, context, given)
-    aside = [Furniture(kind=FurnitureKind.OTHER, text=words) for words in pages.aside]
-    document = Document(
-        metadata=structure.metadata,
-        parts=structure.parts,
-        provenance=Provenance(
-            format="ofd",
-            digest="sha256:" + hashlib.sha256(source.data).hexdigest(),
-            furniture=(*text.furniture, *structure.furniture, *aside),
-        ),
-        language=own.document.language if own else "zh-CN",
-    )
-    report_private_use(document, context)
-    return document
+    return read_sheets(pages.sheets, source, "ofd", own, context, _stated(found[0]), pages.aside)
 
 
 def _stated(body: Body) -> tuple[Entry, ...]:

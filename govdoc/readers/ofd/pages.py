@@ -6,11 +6,12 @@ from msgspec import Struct
 
 from govdoc import codes as say
 from govdoc.context import Context
-from govdoc.errors import FormatError, UnreadableError
+from govdoc.errors import UnreadableError
 from govdoc.ofdfile.body import Body
 from govdoc.ofdfile.body import Sheet as Entry
 from govdoc.ofdfile.package import Element, Package, child, children, words
 from govdoc.readers.ofd.objects import Scene, number
+from govdoc.readers.paged import report_scans
 from govdoc.readers.sheets import Sheet, lines_of
 from govdoc.typography import POINTS_PER_MM
 
@@ -50,24 +51,12 @@ def read_pages(package: Package, bodies: tuple[Body, ...], context: Context) -> 
             pictures += scene.pictures
             if scene.unread:
                 context.report(say.OBJECT_UNREAD, "复合对象", count=scene.unread)
-    _check(package.name, sheets, pictures, context)
+    if pictures > report_scans(sheets, package.name, context):
+        context.report(say.PICTURES_UNREAD, str(pictures))
     aside = [text for text in aside if text.strip()]
     if aside:
         context.report(say.ASIDE, "批注、水印", str(len(aside)))
     return Pages(tuple(sheets), tuple(aside))
-
-
-def _check(name: str, sheets: list[Sheet], pictures: int, context: Context) -> None:
-    scanned = [i for i, sheet in enumerate(sheets, 1) if sheet.pictures and not sheet.lines]
-    if scanned and not any(sheet.lines for sheet in sheets):
-        raise FormatError(
-            f"{name}：是扫描件，只有图像没有文字；请先做文字识别（OCR）",
-            f"{name}: a scan, pictures without text; recognise its text (OCR) first",
-        )
-    if scanned:
-        context.report(say.SCANNED_PAGES, "、".join(map(str, scanned)))
-    if pictures > len(scanned):
-        context.report(say.PICTURES_UNREAD, str(pictures))
 
 
 class _Reading:

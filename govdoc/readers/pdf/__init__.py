@@ -3,16 +3,13 @@
 ISO 32000-1; ISO 19005-3 6.8 (the attached document). Text of other files is read by PDFium (the extra `pdf`).
 """
 
-import hashlib
-
 from govdoc import codes as say
 from govdoc.context import Context
-from govdoc.model import Document, Entry, Provenance
+from govdoc.model import Document
 from govdoc.options import PdfReadOptions
+from govdoc.readers.paged import read_sheets
 from govdoc.readers.pdf.carried import carried
-from govdoc.readers.pdf.paragraphs import paragraphs
-from govdoc.readers.structure import recognise
-from govdoc.source import Source, report_private_use
+from govdoc.source import Source
 
 
 def read(source: Source, options: PdfReadOptions, context: Context) -> Document:
@@ -29,21 +26,7 @@ def read(source: Source, options: PdfReadOptions, context: Context) -> Document:
 
     if own is not None:
         context.report(say.PAGES_CHANGED)
-    given: tuple[Entry, ...] = own.document.metadata.entries if own else ()
-    text = paragraphs(read_pages(source, context), context)
-    structure = recognise(text.lines, context, given)
-    document = Document(
-        metadata=structure.metadata,
-        parts=structure.parts,
-        provenance=Provenance(
-            format="pdf",
-            digest="sha256:" + hashlib.sha256(source.data).hexdigest(),
-            furniture=(*text.furniture, *structure.furniture),
-        ),
-        language=own.document.language if own else "zh-CN",
-    )
-    report_private_use(document, context)
-    return document
+    return read_sheets(read_pages(source, context), source, "pdf", own, context)
 
 
 __all__ = ["read"]

@@ -5,46 +5,30 @@ ISO 19005-3 6.8 (associated files), ISO 32000-1 7.11.3 (file specifications).
 
 import re
 
-from msgspec import Struct
-
 from govdoc.context import Context
-from govdoc.errors import GovdocError, UnreadableError
-from govdoc.model import Document
-from govdoc.options import XmlReadOptions
+from govdoc.errors import UnreadableError
 from govdoc.pdffile.objects import File
 from govdoc.pdffile.shown import Digest, content_of, pages
+from govdoc.readers.paged import Carried, read_carried
 from govdoc.source import Source
 
 _DIGEST = re.compile(rb"<disclosure:shownSha256>([0-9a-f]{64})</disclosure:shownSha256>")
 
 
-class Carried(Struct, frozen=True):
-    """The document that a file carries; `unchanged`: its pages still show what they did."""
-
-    document: Document
-    unchanged: bool
-
-
 def carried(source: Source, context: Context) -> Carried | None:
-    """The document that a file carries, or none. A file that is not spelt as govdoc does it carries none."""
+    """The document that a file carries, or none. A file that is not spelt as govdoc does it carries none.
+
+    Raises LimitError for a stream beyond the limits of `context`.
+    """
     try:
-        file = File(source.data)
+        file = File(source.data, context.limits)
         digest, data = _digest(file), _attached(file)
         if digest is None or data is None:
             return None
         unchanged = _shown(file) == digest
     except (UnreadableError, RecursionError):
         return None
-    from govdoc.readers.xml import read
-
-    quiet = Context(context.limits)
-    try:
-        document = read(Source(data, source.name), XmlReadOptions(validate=False), quiet)
-    except GovdocError:
-        return None
-    if unchanged:
-        context.absorb(quiet.diagnostics)
-    return Carried(document, unchanged)
+    return read_carried(data, source.name, unchanged, context)
 
 
 def _digest(file: File) -> str | None:

@@ -7,10 +7,10 @@ import ctypes
 from collections.abc import Iterator
 from typing import Any
 
-from govdoc import codes as say
 from govdoc.context import Context
 from govdoc.errors import FormatError, UnreadableError
 from govdoc.model import clean_text
+from govdoc.readers.paged import report_scans
 from govdoc.readers.sheets import Glyph, Sheet, lines_of
 from govdoc.source import Source
 
@@ -36,14 +36,7 @@ def read_pages(source: Source, context: Context) -> list[Sheet]:
         sheets = [_sheet(file, i, raw, source.name, pdfium.PdfiumError) for i in range(len(file))]
     finally:
         file.close()
-    scanned = [i for i, sheet in enumerate(sheets, 1) if sheet.pictures and not sheet.lines]
-    if scanned and not any(sheet.lines for sheet in sheets):
-        raise FormatError(
-            f"{source.name}：是扫描件，只有图像没有文字；请先做文字识别（OCR）",
-            f"{source.name}: a scan, pictures without text; recognise its text (OCR) first",
-        )
-    if scanned:
-        context.report(say.SCANNED_PAGES, "、".join(map(str, scanned)))
+    report_scans(sheets, source.name, context)
     return sheets
 
 

@@ -1,7 +1,5 @@
 """The whole file: the main part with its `meta`, attachments, the carried document and the digest."""
 
-from lxml import etree
-
 from govdoc.akomantoso import NAMESPACE, digest, is_act
 from govdoc.model import Document, Part, one_line
 from govdoc.schema import NAMESPACE as OWN
@@ -10,6 +8,7 @@ from govdoc.writers.akn.output import Output
 from govdoc.writers.akn.parts import PartWriter
 from govdoc.writers.docx.markup import escape, quote
 from govdoc.writers.xml import encode, render
+from govdoc.xmlfile import parse_own
 
 
 def assemble(document: Document, now: str | None) -> tuple[bytes, int]:
@@ -34,7 +33,7 @@ def assemble(document: Document, now: str | None) -> tuple[bytes, int]:
     meta, _ = encode(f"\n<meta>{identity.element('main', document.title)}{described}")
     carried, _ = render(document, False)
     own = carried.partition(b"\n")[2].rstrip(b"\n")
-    proof = digest(etree.fromstring(head + body, etree.XMLParser(huge_tree=True)))
+    proof = digest(parse_own(head + body))
     opened = f'\n<proprietary source="#{SOURCE}" xmlns:gd="{OWN}" gd:bodyDigest="sha256:{proof}">\n'
     return b"".join((head, meta, opened.encode(), own, b"\n</proprietary>\n</meta>", body)), removed
 

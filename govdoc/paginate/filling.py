@@ -78,14 +78,15 @@ def fill(
     rows: list[Row] = []
     looked: dict[int, Cut] = {}
     after, before = rules.forbidden.after, rules.forbidden.before
-    (x, wide, most, room), cell, justify = frame.first, frame.cell, frame.align is Alignment.JUSTIFY
-    start, begin, at, length = 0, 0.0, 0, len(text)
+    (x, wide, most, room), rest, cell, _, align, _ = frame
+    justify = align is Alignment.JUSTIFY
+    start, begin, at, length, count = 0, 0.0, 0, len(text), len(starts)
     _, stop, _, word = spans[0]
     while start < length:
         target = begin + room + NEAR
         k = bisect_right(reach, target) if reach else 0
         place = int(target + (gone := sums[k]))
-        if k < len(starts) and starts[k] < place:
+        if k < count and starts[k] < place:
             place = starts[k]
         while stop <= start:
             at += 1
@@ -112,8 +113,8 @@ def fill(
             start, begin = place, place - gone
         else:
             start = _look(measure, start, place, rows, looked, spans, frame, rules)
-            begin = measure.at(start)
-        x, wide, most, room = frame.rest
+            begin, count = measure.at(start), len(starts)
+        x, wide, most, room = rest
     last = rows[-1][1]
     if last and (length - last < 2 or text[last + 1] in TAIL):
         _accompany(measure, rows, looked, spans, frame, rules)
@@ -166,6 +167,7 @@ def _accompany(
     last = looked.get(alone) or Cut(alone, len(text), 0.0)
     found = not_alone(measure, before, last, frame.rest[3], rules.forbidden)
     if found:
+        looked.update({cut.start: cut for cut in found})
         rows[-2:] = [_row(text, cut, spans, at, frame, cut is found[1]) for cut in found]
 
 
@@ -193,13 +195,15 @@ def _row(text: str, cut: Cut, spans: list[Span], at: int, frame: Frame, last: bo
 
 def _gaps(spans: list[Span], at: int, start: int, end: int) -> int:
     """How many gaps a line has: one between two characters or words."""
+    if start >= end:
+        return -1
     gaps = -1
-    while start < end:
-        _, last, _, word = spans[at]
-        stop = min(end, last)
+    _, stop, _, word = spans[at]
+    while stop < end:
         gaps += 1 if word else stop - start
         start, at = stop, at + 1
-    return gaps
+        _, stop, _, word = spans[at]
+    return gaps + (1 if word else end - start)
 
 
 def _shift(align: Alignment, free: float) -> float:

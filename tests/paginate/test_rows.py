@@ -80,3 +80,22 @@ def test_pairs_are_squeezed_as_the_rule_says() -> None:
 def test_marks_are_squeezed_where_they_stand() -> None:
     assert with_halves("一，二。三", [3, 1]) == f"一{HALF['，']}二{HALF['。']}三"
     assert with_halves("一，", []) == "一，"
+
+
+def test_looks_that_come_and_go_keep_their_own_indents(typesetter: Typesetter) -> None:
+    for i in range(300):
+        block = TextBlock(Role.BODY, Look(first=float(i % 5), left=float(i % 3)), (Run(TEXT, Face.FANGSONG),))
+        first, second = typesetter.set(block, 28 * typesetter.grid.cell, None)[:2]
+        assert (first.x, second.x) == pytest.approx(
+            ((i % 5 + i % 3) * typesetter.grid.cell, i % 3 * typesetter.grid.cell)
+        )
+
+
+def test_a_paragraph_knows_whether_it_is_plain(typesetter: Typesetter) -> None:
+    def plain(*runs: Run) -> bool:
+        return typesetter.set(TextBlock(Role.BODY, Look(), runs), 28 * typesetter.grid.cell, None).plain
+
+    assert plain(Run("甲", Face.FANGSONG), Run("乙", Face.KAI, bold=True))
+    assert not plain(Run("甲", Face.FANGSONG), Run("乙", Face.FANGSONG, underline=True))
+    assert not plain(Run("甲", Face.FANGSONG, italic=True))
+    assert not plain(Run("甲", Face.FANGSONG, href="#nowhere"))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import cache
 from operator import is_
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import msgspec
 
@@ -38,6 +38,19 @@ def rewrite(node: N, change: Callable[[Node], Node], skip: frozenset[type[Node]]
     `change` must return a node of the kind it was given. `skip`: kinds that stay as they are, with all
     that is under them.
     """
+
+    def rewritten(one: Node) -> Node:
+        changed = change(with_members(one, rewritten, skip))
+        assert changed.__class__ is one.__class__, "rewrite must keep the kind of a node"
+        return changed
+
+    return cast("N", rewritten(node))
+
+
+def with_members(
+    node: Node, change: Callable[[Node], Node], skip: frozenset[type[Node]] = frozenset()
+) -> Node:
+    """A copy of `node` with `change` applied to the nodes directly under it; itself when nothing changed."""
     fresh: dict[str, object] = {}
     for name in branches(node.__class__):
         value = getattr(node, name)
@@ -45,16 +58,14 @@ def rewrite(node: N, change: Callable[[Node], Node], skip: frozenset[type[Node]]
             # Most texts are one run, and most runs are skipped: a third of the time of a long document.
             if not value or (len(value) == 1 and value[0].__class__ in skip):
                 continue
-            members = [m if m.__class__ in skip else rewrite(m, change, skip) for m in value]
+            members = [m if m.__class__ in skip else change(m) for m in value]
             if not all(map(is_, members, value)):
                 fresh[name] = tuple(members)
         elif isinstance(value, Node) and value.__class__ not in skip:
-            new = rewrite(value, change, skip)
+            new = change(value)
             if new is not value:
                 fresh[name] = new
-    changed = change(msgspec.structs.replace(node, **fresh) if fresh else node)
-    assert changed.__class__ is node.__class__, "rewrite must keep the kind of a node"
-    return changed
+    return msgspec.structs.replace(node, **fresh) if fresh else node
 
 
 @cache

@@ -71,6 +71,8 @@ def runs(stage: Stage, content: Inlines, look: Look, path: str) -> tuple[Run, ..
     """Inline content as runs; the face and weight are those of `look` unless a mark says otherwise."""
     if len(content) == 1 and content[0].__class__ is Text:
         return (Run(content[0].text, look.face, look.bold),)
+    if not content:
+        return ()
     return tuple(_runs(stage, content, Run("", look.face, look.bold), path))
 
 

@@ -144,20 +144,21 @@ def _heading(section: Section, path: str, stage: Stage, role: Role, shift: bool)
 
 
 def _entry(section: Section, shift: bool) -> OutlineEntry | None:
+    if not section.heading and section.scheme is not Scheme.ARTICLE:
+        return None
     text = section.label + one_line(section.heading).rstrip("。．.：:；;，,")
-    named = section.heading or section.scheme is Scheme.ARTICLE
-    return OutlineEntry(section.level + shift, text) if named and text else None
+    return OutlineEntry(section.level + shift, text) if text else None
 
 
 def _run_in(section: Section, path: str, stage: Stage, role: Role, shift: bool) -> TextBlock:
     """Heading and first paragraph in one: the heading's face to its end, the body's face after it."""
     body = stage.look(Role.BODY)
     head = _run_in_look(section, stage, role)
-    made = [*_label(section, head.face, head.bold), *runs(stage, section.heading, head, f"{path}/heading")]
+    made = _label(section, head.face, head.bold) + runs(stage, section.heading, head, f"{path}/heading")
     first = section.blocks[0] if section.blocks else None
     if isinstance(first, Paragraph):
         made += runs(stage, first.content, body, f"{path}/blocks/0")
-    return TextBlock(Role.BODY, body, tuple(made), outline=_entry(section, shift), path=path)
+    return TextBlock(Role.BODY, body, made, outline=_entry(section, shift), path=path)
 
 
 def _run_in_look(section: Section, stage: Stage, role: Role) -> Look:

@@ -6,8 +6,8 @@ Never inside URLs, mail addresses, numbers (1,234.5) and times (14:30). Metadata
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -32,7 +32,7 @@ from govdoc.model import (
     Table,
     Text,
 )
-from govdoc.tree import rewrite
+from govdoc.tree import with_members
 from govdoc.typography import is_han
 
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
@@ -50,6 +50,7 @@ _BLANKS = re.compile("[ \u00a0\u2002\u2003\u2009]+")
 _NUMBER_BRACKETS = re.compile(r"([\[［【(（〔﹝])((?:19|20)\d\d)([\]］】)）〕﹞])(?=第?\s?\d+\s?号)")
 _BLANK = frozenset(" \u00a0\u2002\u2003\u2009")
 _FOLLOWING = frozenset(",;:?!")
+_SQUARE = frozenset("[]［］【】〔﹝﹞")
 _MARK_OR_BLANK = re.compile('[,;:?!.()"\\[\\]［］【】〔﹝﹞ \u00a0\u2002\u2003\u2009]')
 
 Change = tuple[str, str]
@@ -59,10 +60,25 @@ Change = tuple[str, str]
 def normalise(document: Document, context: Context) -> Document:
     """`document` with the text of its parts normalised; each kind of change is reported with its count."""
     changes: Counter[Change] = Counter()
-    parts = tuple([rewrite(part, partial(_change, changes=changes), _STAY) for part in document.parts])
+    parts = tuple(map(_normaliser(changes), document.parts))
     for (before, after), count in changes.items():
         context.report(say.CHANGED, before, after, count=count)
     return msgspec.structs.replace(document, parts=parts) if changes else document
+
+
+def _normaliser(changes: Counter[Change]) -> Callable[[Node], Node]:
+    """What normalises a node and what is under it, which comes first.
+
+    Not by `rewrite`, because most nodes are paragraphs of one run, with nothing under them.
+    """
+
+    def normalised(node: Node) -> Node:
+        if isinstance(node, Paragraph) and len(node.content) == 1 and isinstance(node.content[0], Text):
+            content = _normalise_one(node.content, node.content[0], changes)
+            return node if content is node.content else msgspec.structs.replace(node, content=content)
+        return _change(with_members(node, normalised, _STAY), changes)
+
+    return normalised
 
 
 _TEXTS: dict[type[Node], tuple[str, ...]] = {
@@ -73,6 +89,7 @@ _TEXTS: dict[type[Node], tuple[str, ...]] = {
     Letterhead: ("document_number",),
 }
 _INLINES: dict[type[Node], tuple[str, ...]] = {
+    Paragraph: ("content",),
     Section: ("heading",),
     Part: ("title", "subtitle", "recipients", "note"),
     Table: ("caption",),
@@ -85,9 +102,6 @@ _STAY: frozenset[type[Node]] = frozenset((Text, Break, Date, Raw))
 
 def _change(node: Node, changes: Counter[Change]) -> Node:
     kind = node.__class__
-    if isinstance(node, Paragraph):  # half of the nodes, with one field to look at
-        content = normalise_inlines(node.content, changes)
-        return node if content is node.content else msgspec.structs.replace(node, content=content)
     fresh: dict[str, object] = {}
     for name in _TEXTS.get(kind, ()):
         text: str = getattr(node, name)
@@ -97,8 +111,8 @@ def _change(node: Node, changes: Counter[Change]) -> Node:
             fresh[name] = new
     for name in _INLINES.get(kind, ()):
         old: Inlines = getattr(node, name)
-        if old and (inlines := normalise_inlines(old, changes)) is not old:
-            fresh[name] = inlines
+        if old and (content := normalise_inlines(old, changes)) is not old:
+            fresh[name] = content
     return msgspec.structs.replace(node, **fresh) if fresh else node
 
 
@@ -128,6 +142,8 @@ def _normalise_one(content: Inlines, leaf: Text, changes: Counter[Change]) -> In
     if not found:
         return content
     marks = set(found)
+    if marks <= _SQUARE and "号" not in old:
+        return content
     new = _among_han(old, marks, changes) if marks <= _FOLLOWING else None
     if new is None:
         base, edits, tally = _edited(old, marks, False)

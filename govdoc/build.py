@@ -13,7 +13,6 @@ cells wherever those are meant; nothing is invented that the arguments do not sa
 """
 
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import TypeAlias
 
 from msgspec.structs import replace
@@ -50,6 +49,7 @@ from govdoc.model import (
     Text,
 )
 from govdoc.numbering import match_label
+from govdoc.source import digest_of
 from govdoc.terms import key_of
 from govdoc.tree import rewrite
 from govdoc.values import iso_date, normalise_value
@@ -158,7 +158,7 @@ def _cell(given: Body | Cell, header: bool) -> Cell:
 
 def resource(data: bytes, media_type: str, name: str = "") -> Resource:
     """Bytes that the document shows, named by their hash; give it to `document(resources=…)`."""
-    return Resource(id=f"sha256:{sha256(data).hexdigest()}", data=data, media_type=media_type, name=name)
+    return Resource(id=digest_of(data), data=data, media_type=media_type, name=name)
 
 
 def figure(

@@ -7,6 +7,7 @@ that the content belies is not believed (WHATWG HTML 13.2.3 says where a page de
 
 import codecs
 import re
+from hashlib import sha256
 
 from msgspec import Struct
 
@@ -22,6 +23,16 @@ class Source(Struct, frozen=True):
 
     data: bytes
     name: str = "-"
+
+    @property
+    def digest(self) -> str:
+        """The digest of the bytes, as a document notes what it was read from."""
+        return digest_of(self.data)
+
+
+def digest_of(data: bytes) -> str:
+    """What bytes are known by in a document: “sha256:” and their SHA-256 in hexadecimal digits."""
+    return f"sha256:{sha256(data).hexdigest()}"
 
 
 _MARKS = (

@@ -4,7 +4,6 @@ Keys are those of the glossary (`terms.py`, also by their Chinese labels), and t
 (GB/T 9704-2012 clause 7) that the metadata does not hold.
 """
 
-import hashlib
 from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
@@ -65,7 +64,7 @@ def supply_seal(document: Document, source: Source) -> Document:
             "文档没有署名，印章无处可盖；可先用 --set signature.organs=… 补充",
             "the document has no signature to seal; supply one with --set signature.organs=…",
         )
-    ident = f"sha256:{hashlib.sha256(source.data).hexdigest()}"
+    ident = source.digest
     sealed = replace(document.main, signatures=(*signatures[:-1], replace(signatures[-1], seal=ident)))
     known = any(resource.id == ident for resource in document.resources)
     fresh = () if known else (Resource(id=ident, data=source.data, media_type=media_type),)

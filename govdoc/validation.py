@@ -6,7 +6,6 @@ The schema is XSD 1.0 (`govdoc/schema/disclosure.xsd`); the index number follows
 
 import re
 from collections.abc import Mapping
-from hashlib import sha256
 
 from govdoc import codes as say
 from govdoc.context import Context
@@ -15,7 +14,7 @@ from govdoc.model import Attachment, Document, Figure, Link, Node, Section, Sign
 from govdoc.readers.disclosure import read_element
 from govdoc.readers.xml import parse
 from govdoc.schema import NAMESPACE, Fault, faults
-from govdoc.source import Source
+from govdoc.source import Source, digest_of
 from govdoc.tree import children, walk
 from govdoc.values import is_blank
 
@@ -121,7 +120,7 @@ def _check_resources(document: Document, context: Context, where: _Places) -> No
         if name is not None and name not in known:
             context.report(say.MISSING_RESOURCE, name, origin=where.of(path))
     for i, resource in enumerate(document.resources):
-        if resource.id != f"sha256:{sha256(resource.data).hexdigest()}":
+        if resource.id != digest_of(resource.data):
             context.report(say.RESOURCE_CHANGED, resource.id or "", origin=where.of(f"resources/{i}"))
 
 

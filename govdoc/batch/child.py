@@ -14,7 +14,8 @@ import tempfile
 import threading
 from typing import BinaryIO
 
-from govdoc.batch.messages import Message, decode_order, encode, receive, send
+from govdoc.batch.messages import Message, decode_order, receive, send
+from govdoc.batch.settings import encode
 from govdoc.batch.worker import convert
 from govdoc.context import Limits
 

@@ -27,10 +27,10 @@ from govdoc.batch.messages import (
     Trouble,
     decode_order,
     decode_outcome,
-    encode,
     receive,
     send,
 )
+from govdoc.batch.settings import encode
 from govdoc.batch.worker import beyond_time, bring_to_disk, cannot_write, part_path
 
 TURNS = 1000

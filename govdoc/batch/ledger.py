@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from govdoc.batch.messages import Failure
-from govdoc.batch.settings import Choices, Settings
+from govdoc.batch.settings import Choices, Settings, decoder, encode
 from govdoc.diagnostics import Diagnostic
 from govdoc.errors import InputError, OutputError
 
@@ -215,7 +215,7 @@ class Ledger:
     def begin(self, started: str, settings: Settings, choices: Choices) -> int:
         """Start a transaction that plans a run; `commit` or `rollback` ends it."""
         self._base.execute("BEGIN IMMEDIATE")
-        given = (started, "planned", msgspec.json.encode(settings), msgspec.json.encode(choices))
+        given = (started, "planned", encode(settings), encode(choices))
         done = self._base.execute(
             "INSERT INTO run (started, state, settings, choices) VALUES (?,?,?,?)", given
         )
@@ -254,9 +254,8 @@ class Ledger:
         ).fetchone()
         if row is None:
             return None
-        settings = msgspec.json.decode(row[4], type=Settings)
-        ident, started, ended, state = row[:4]
-        return Run(ident, started, ended, state, settings, msgspec.json.decode(row[5], type=Choices))
+        ident, started, ended, state, settings, choices = row
+        return Run(ident, started, ended, state, decoder(Settings)(settings), decoder(Choices)(choices))
 
     # --- documents ------------------------------------------------------------------------------------
 
@@ -415,7 +414,6 @@ class Ledger:
 
 
 _COLUMNS = ", ".join(Record.__struct_fields__)
-encode = msgspec.json.encode
 
 
 def _record(row: tuple[object, ...]) -> Record:

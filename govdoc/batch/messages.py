@@ -8,10 +8,9 @@ import struct
 from enum import StrEnum
 from typing import BinaryIO
 
-import msgspec
 from msgspec import Struct
 
-from govdoc.batch.settings import Settings
+from govdoc.batch.settings import Settings, decoder
 from govdoc.diagnostics import Diagnostic
 
 Message = tuple[bytes, ...]
@@ -94,9 +93,8 @@ class Outcome(Struct, frozen=True, kw_only=True, omit_defaults=True):
     failure: Failure | None = None
 
 
-encode = msgspec.json.encode
-decode_order = msgspec.json.Decoder(Order).decode
-decode_outcome = msgspec.json.Decoder(Outcome).decode
+decode_order = decoder(Order)
+decode_outcome = decoder(Outcome)
 
 _LENGTH = struct.Struct(">Q")
 

@@ -8,23 +8,35 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 
-import msgspec
-
 from govdoc import api, registry
 from govdoc.batch.inputs import Found, Given, find
 from govdoc.batch.ledger import Ledger, Record, Run
 from govdoc.batch.names import Template, given, render, same_name, template
-from govdoc.batch.settings import Choices, Collisions, Item, Settings, fingerprint, options_of, settings_for
+from govdoc.batch.settings import (
+    Choices,
+    Collisions,
+    Item,
+    Settings,
+    decoder,
+    encode,
+    fingerprint,
+    options_of,
+    settings_for,
+)
 from govdoc.errors import UsageError
-from govdoc.model import Document
+from govdoc.model import Document, Part, Signature
 from govdoc.registry import Format
+from govdoc.supply import supply_seal
 
 _SHOWN = 20
 """Collisions that are listed; when there are more, that is said."""
 
 
 def rehearse(settings: Settings) -> None:
-    """Write an empty document in every format, so that a wrong option, profile or font stops the run now."""
+    """Seal a document and write an empty one in every format: what is wrong for all stops the run now."""
+    if settings.seal:
+        signed = Document(parts=(Part(signatures=(Signature(),)),))
+        supply_seal(signed, api.load(settings.seal, settings.context("–")))
     for wanted in settings.targets:
         api.write(Document(), wanted.format, options_of(wanted), settings.context("–"))
 
@@ -53,11 +65,10 @@ def plan(ledger: Ledger, inputs: Iterable[Given], settings: Settings, choices: C
 
 def _own_settings(item: Item, common: Settings) -> bytes | None:
     mine = settings_for(item, common)
-    return None if mine == common else msgspec.json.encode(mine)
+    return None if mine == common else encode(mine)
 
 
-def _settings(data: bytes) -> Settings:
-    return msgspec.json.decode(data, type=Settings)
+_settings = decoder(Settings)
 
 
 def _add(ledger: Ledger, run: int, position: int, found: Found, own: bytes | None, wanted: str) -> None:

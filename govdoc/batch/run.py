@@ -22,10 +22,10 @@ from govdoc.batch.engines import Answered, Engine, drive
 from govdoc.batch.guard import ChildError, close_all
 from govdoc.batch.inputs import Given
 from govdoc.batch.ledger import Known, Ledger, Output, Record, Run
-from govdoc.batch.messages import Failure, Message, Order, Outcome, Trouble, decode_outcome, encode
+from govdoc.batch.messages import Failure, Message, Order, Outcome, Trouble, decode_outcome
 from govdoc.batch.names import Template, template
 from govdoc.batch.plan import name_outputs, needs_reading, plan, refused_name, rehearse, settings_of
-from govdoc.batch.settings import Choices, Settings, Shipping, beside
+from govdoc.batch.settings import Choices, Settings, Shipping, beside, encode
 from govdoc.batch.summary import Summary, summarise
 from govdoc.batch.worker import bring_to_disk, cannot_write, part_path
 from govdoc.errors import GovdocError, InputError, OutputError, UsageError

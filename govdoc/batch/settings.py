@@ -4,10 +4,11 @@ All three are plain values that travel as JSON, so that the ledger can keep them
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -22,6 +23,29 @@ from govdoc.options import Options
 from govdoc.registry import Format
 from govdoc.supply import Pair, supply
 
+T = TypeVar("T")
+
+
+def _written(value: object) -> str:
+    if isinstance(value, Path):
+        return str(value)
+    raise NotImplementedError(type(value))
+
+
+def _read(kind: type, value: str) -> Path:
+    if kind is Path:
+        return Path(value)
+    raise NotImplementedError(kind)
+
+
+encode = msgspec.json.Encoder(enc_hook=_written).encode
+"""A value as JSON, paths as texts."""
+
+
+def decoder(kind: type[T]) -> Callable[[bytes], T]:
+    """What reads a value of a kind from JSON that `encode` wrote."""
+    return msgspec.json.Decoder(kind, dec_hook=_read).decode
+
 
 class Target(Struct, frozen=True):
     """A format to write, and its options as JSON (nothing: the defaults of the format)."""
@@ -34,8 +58,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is asked of every document.
 
     Parameters: `targets` what to write; `form` the input format, or none to find it out; `encoding` of text
-    input; `passes` names of passes in order; `supplied` pairs of key and value; `verify` re-read what was
-    written; `limits`, `fonts`, `now` as in `Context`.
+    input; `passes` names of passes in order; `supplied` pairs of key and value; `seal` the file of a seal's
+    picture; `verify` re-read what was written; `limits`, `fonts`, `now` as in `Context`.
     """
 
     targets: tuple[Target, ...] = ()
@@ -43,6 +67,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     encoding: str | None = None
     passes: tuple[str, ...] = ()
     supplied: tuple[Pair, ...] = ()
+    seal: Path | None = None
     verify: bool = False
     limits: Limits = Limits()
     fonts: FontChoice = FontChoice()
@@ -117,7 +142,7 @@ def target(name: str, table: dict[str, object], profile: str | None = None) -> T
 
 def target_with(form: Format, options: Options) -> Target:
     """A target from a format and its options."""
-    return Target(form.name, msgspec.Raw(msgspec.json.encode(options)))
+    return Target(form.name, msgspec.Raw(encode(options)))
 
 
 def options_of(wanted: Target) -> Options:
@@ -179,7 +204,8 @@ def fingerprint(settings: Settings) -> str:
     files = [Path(path) for _, path in settings.fonts.files]
     files += [path for folder in settings.fonts.folders for path in sorted(folder.glob("*"))]
     files += [Path(name) for name in _named(settings.targets) if Path(name).is_file()]
-    parts = [__version__, SCHEMA, msgspec.json.encode(settings).decode(), *map(_file_hash, files)]
+    files += [settings.seal] if settings.seal else []
+    parts = [__version__, SCHEMA, encode(settings).decode(), *map(_file_hash, files)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

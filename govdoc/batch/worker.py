@@ -107,7 +107,8 @@ def _work(order: Order, data: bytes | None, run: _Run) -> None:
     source = Source(source.data, order.name)
     run.digest = hashlib.sha256(source.data).hexdigest()
     asked = order.settings
-    reading = api.Reading(asked.form, asked.encoding, asked.supplied, asked.passes)
+    seal = api.load(asked.seal, run.context) if asked.seal else None
+    reading = api.Reading(asked.form, asked.encoding, asked.supplied, asked.passes, seal)
     document = api.read_as(source, reading, run.context)
     run.fields = fields_of(document)
     if not order.named:

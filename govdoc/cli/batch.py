@@ -113,6 +113,7 @@ def batch(
     options: tuple[str, ...],
     pairs: tuple[str, ...],
     metadata: str | None,
+    seal: str | None,
     steps: tuple[str, ...],
     encoding: str | None,
     verify: bool,
@@ -155,7 +156,7 @@ def batch(
     choices = _choices(
         (jobs, attempts, limit), names, missing, (collisions, shipping), retry, thorough, ledger
     )
-    wanted = (form, profile, with_template(options, template), steps, encoding, verify)
+    wanted = (form, profile, with_template(options, template), steps, encoding, verify, seal)
     settings = Settings() if resume else _settings(to or "", *wanted, pairs, metadata, limits, fonts)
     summary = _run(inputs, Path(output), settings, choices, dask, papers, quiet)
     _print_summary(summary)
@@ -208,6 +209,7 @@ def _settings(
     steps: tuple[str, ...],
     encoding: str | None,
     verify: bool,
+    seal: str | None,
     pairs: Sequence[str],
     metadata: str | None,
     limits: Sequence[str],
@@ -223,6 +225,7 @@ def _settings(
         passes=steps,
         supplied=supplied_values(pairs, metadata, make_context((), ())),
         verify=verify,
+        seal=Path(seal) if seal else None,
         limits=context.limits,
         fonts=context.fonts,
         now=context.now,

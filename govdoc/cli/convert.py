@@ -49,7 +49,6 @@ class Job(Struct, frozen=True):
     help="输出到文件夹、文件或标准输出 · folder, file or standard output",
 )
 @document_options
-@click.option("--seal", metavar="FILE", help="最后署名处的印章图片 · picture of the seal")
 @context_options
 @speech_options
 def convert(

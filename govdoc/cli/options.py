@@ -36,6 +36,7 @@ _DOCUMENT = (
         "--set", "pairs", multiple=True, metavar="KEY=VALUE", help="补充来源没有的值 · supply a value"
     ),
     click.option("--metadata", metavar="FILE", help="补充元数据的 YAML/JSON 文件 · values from a file"),
+    click.option("--seal", metavar="FILE", help="最后署名处的印章图片 · picture of the seal"),
     click.option(
         "--pass",
         "steps",

@@ -5,7 +5,6 @@ MainProvision, Part 编, Chapter 章, Section 节, Article 条, Paragraph 款, I
 Chinese-Law collection: revisions with organ, number and dates, repeal, ratification; it holds no text.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator
 
@@ -61,7 +60,7 @@ def read(source: Source, options: Options, context: Context) -> Document:  # noq
     document = Document(
         parts=parts,
         metadata=Metadata(entries=entries),
-        provenance=Provenance(format="lawxml", digest="sha256:" + hashlib.sha256(source.data).hexdigest()),
+        provenance=Provenance(format="lawxml", digest=source.digest),
     )
     report_private_use(document, context)
     return document

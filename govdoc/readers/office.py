@@ -57,7 +57,7 @@ def read(source: Source, options: OfficeReadOptions, context: Context) -> Docume
     converted = Source(convert(source, form, options.seconds), source.name)
     document = docx.read(converted, DocxReadOptions(), context)
     context.report(say.CONVERTED)
-    return replace(document, provenance=replace(document.provenance, format=form, digest=_digest(source)))
+    return replace(document, provenance=replace(document.provenance, format=form, digest=source.digest))
 
 
 def _form(source: Source) -> str:
@@ -66,12 +66,6 @@ def _form(source: Source) -> str:
     if source.data.startswith(b"PK"):
         return "odt"
     return "wps" if source.name.lower().endswith((".wps", ".wpt")) else "doc"
-
-
-def _digest(source: Source) -> str:
-    from hashlib import sha256
-
-    return f"sha256:{sha256(source.data).hexdigest()}"
 
 
 def convert(source: Source, form: str, seconds: float) -> bytes:

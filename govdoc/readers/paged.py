@@ -1,6 +1,5 @@
 """Formats of pages, PDF and OFD alike: the document that a file carries, or else what its pages show."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -79,7 +78,7 @@ def read_sheets(
         parts=structure.parts,
         provenance=Provenance(
             format=form,
-            digest="sha256:" + hashlib.sha256(source.data).hexdigest(),
+            digest=source.digest,
             furniture=(*text.furniture, *structure.furniture, *beside),
         ),
         language=own.document.language if own else "zh-CN",

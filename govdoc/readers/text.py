@@ -3,8 +3,6 @@
 Where lines were clearly broken at a fixed width, the structure puts them together again (`wrapped.py`).
 """
 
-import hashlib
-
 from govdoc.context import Context
 from govdoc.model import Document, Provenance
 from govdoc.options import TextReadOptions
@@ -28,7 +26,7 @@ def read(source: Source, options: TextReadOptions, context: Context) -> Document
     provenance = Provenance(
         format="text",
         encoding=encoding,
-        digest="sha256:" + hashlib.sha256(source.data).hexdigest(),
+        digest=source.digest,
         furniture=structure.furniture,
     )
     return Document(metadata=structure.metadata, parts=structure.parts, provenance=provenance)

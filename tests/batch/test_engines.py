@@ -11,8 +11,8 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 import pytest
 
 from govdoc.batch import Choices, Settings, convert_many
-from govdoc.batch.messages import Order, decode_outcome, encode
-from govdoc.batch.settings import Shipping
+from govdoc.batch.messages import Order, decode_outcome
+from govdoc.batch.settings import Shipping, encode
 from govdoc.context import Limits
 from govdoc.errors import UsageError
 from tests.batch.conftest import tree

@@ -1,5 +1,6 @@
 """A batch as a whole: nothing twice, nothing half-written, killed and resumed, stopped and told."""
 
+import hashlib
 import os
 import random
 import signal
@@ -10,12 +11,14 @@ from pathlib import Path
 
 import pytest
 
+import govdoc
 from govdoc.batch import Choices, Item, Settings, convert_many
 from govdoc.batch.ledger import Ledger
 from govdoc.batch.settings import target
 from govdoc.errors import InputError, OutputError, ProfileError, UsageError
 from tests.batch.conftest import text, tree
 from tests.conftest import ROOT
+from tests.docx.documents import png
 
 TO = ["xml", "text"]
 
@@ -100,6 +103,31 @@ def test_an_input_that_vanishes_is_named_and_tried_again(folder, tmp_path) -> No
     (place / "late.txt").write_text(text(9), "utf-8")
     summary = convert_many([place / "d1.txt", missing], TO, out)
     assert (summary.converted, summary.kept, summary.failed) == (1, 1, 0)
+
+
+def test_a_batch_has_the_fonts_ledger_and_seal_that_files_are_named_for(folder, tmp_path) -> None:
+    place, out, seal = folder(2), tmp_path / "out", tmp_path / "seal.png"
+    seal.write_bytes(png())
+    font = ROOT / "fonts" / "ttf" / "GovdocHei-Medium.ttf"
+    given = ("--seal", seal, "--font", f"hei={font}", "--ledger", tmp_path / "ledger.sqlite", "-j", 1, "-q")
+    subprocess.run(
+        command("batch", place, "-o", out, "--to", "json", *given), env=environment(), check=True, timeout=60
+    )
+    (signature,) = govdoc.read(out / "d1.json").value.main.signatures
+    assert signature.seal == f"sha256:{hashlib.sha256(png()).hexdigest()}"
+
+
+def test_a_seal_that_is_no_picture_stops_the_run_and_a_text_without_signature_fails(folder, tmp_path) -> None:
+    place, out, seal = folder(2), tmp_path / "out", tmp_path / "seal.png"
+    for wrong in (seal, place / "d1.txt"):
+        with pytest.raises(InputError, match=wrong.name):
+            convert_many([place], TO, out, Settings(seal=wrong))
+    assert tree(out) == {}
+    seal.write_bytes(png())
+    (place / "d1.txt").write_text("关于公开的通知\n\n各单位要落实。\n", "utf-8")
+    summary = convert_many([place], TO, out, Settings(seal=seal))
+    assert (summary.converted, summary.failed) == (1, 1)
+    assert "no signature" in records(out)["d1.txt"].why.en
 
 
 @pytest.mark.parametrize("seed", [1, 2])

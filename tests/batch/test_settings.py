@@ -2,7 +2,8 @@
 
 import pytest
 
-from govdoc.batch.settings import Settings, fingerprint, options_of, target
+from govdoc.batch.settings import Settings, decoder, encode, fingerprint, options_of, target
+from govdoc.context import FontChoice
 from govdoc.errors import UsageError
 
 
@@ -15,6 +16,20 @@ def test_a_file_that_an_option_names_counts(tmp_path, option) -> None:
     assert fingerprint(settings) == before
     named.write_text("other")
     assert fingerprint(settings) != before
+
+
+def test_the_picture_of_a_seal_counts(tmp_path) -> None:
+    seal = tmp_path / "seal.png"
+    seal.write_bytes(b"one")
+    before = fingerprint(Settings(seal=seal))
+    seal.write_bytes(b"other")
+    assert len({before, fingerprint(Settings(seal=seal)), fingerprint(Settings())}) == 3
+
+
+def test_settings_travel_with_the_paths_in_them(tmp_path) -> None:
+    fonts = FontChoice((("kai", tmp_path / "k.ttf"),), (tmp_path,))
+    settings = Settings(seal=tmp_path / "seal.png", fonts=fonts)
+    assert decoder(Settings)(encode(settings)) == settings
 
 
 def test_options_come_from_a_table_and_the_profile_goes_where_one_is_taken() -> None:

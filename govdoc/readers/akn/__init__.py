@@ -4,8 +4,6 @@ OASIS LegalDocML 1.0 (2018), also its drafts and version 2: elements are known b
 without network, DTD or entities, as all XML is.
 """
 
-import hashlib
-
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -100,7 +98,7 @@ def _foreign(main: Element, parts: tuple[Part, ...], source: Source, context: Co
     return Document(
         parts=parts,
         metadata=metadata,
-        provenance=Provenance(format="akn", digest="sha256:" + hashlib.sha256(source.data).hexdigest()),
+        provenance=Provenance(format="akn", digest=source.digest),
         language=language,
     )
 

@@ -3,8 +3,6 @@
 ISO/IEC 29500. A file that govdoc wrote carries its document; while its text is unchanged that one comes back.
 """
 
-import hashlib
-
 from govdoc.context import Context
 from govdoc.errors import LimitError
 from govdoc.model import Document, Entry, Provenance, Resource
@@ -108,7 +106,7 @@ class _Reading:
             resources=self.resources,
             provenance=Provenance(
                 format="docx",
-                digest="sha256:" + hashlib.sha256(source.data).hexdigest(),
+                digest=source.digest,
                 furniture=furniture,
             ),
             language=own.document.language if own else "zh-CN",

@@ -6,7 +6,6 @@ diagrams are said (GD132), since their text stands in parts of their own.
 
 import re
 from collections.abc import Callable
-from hashlib import sha256
 
 from msgspec import Struct
 
@@ -16,6 +15,7 @@ from govdoc.model import Figure, Resource
 from govdoc.readers.docx.names import ALTERNATE, BOX, R_EMBED, R_ID, R_LINK, TEXT
 from govdoc.readers.docx.package import Element, Package
 from govdoc.readers.docx.styles import int_or
+from govdoc.source import digest_of
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -82,7 +82,7 @@ class Pictures:
         if not data:
             self._context.report(say.NO_RESOURCE, name.rpartition("/")[2])
             return None
-        ident = f"sha256:{sha256(data).hexdigest()}"
+        ident = digest_of(data)
         kind = next((kind for start, kind in _SIGNATURES if data.startswith(start)), "")
         if ident not in self._found:
             kind = kind or self._package.content_type(name) or "application/octet-stream"

@@ -4,7 +4,6 @@ The bytes are decoded by `source.py`, the tree is HTML5's (selectolax, lexbor), 
 every other format. Nothing is fetched, no script runs, no file beside the page is opened.
 """
 
-import hashlib
 import re
 from collections.abc import Sequence
 
@@ -62,7 +61,7 @@ def read(source: Source, options: HtmlReadOptions, context: Context) -> Document
             document.provenance,
             format="html",
             encoding=encoding,
-            digest="sha256:" + hashlib.sha256(source.data).hexdigest(),
+            digest=source.digest,
         ),
         language=document.language if own is None else own.document.language,
     )

@@ -5,7 +5,6 @@ Nothing is fetched, and no file outside the page's own folder is opened.
 
 import base64
 import binascii
-import hashlib
 import re
 from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes
@@ -13,6 +12,7 @@ from urllib.parse import unquote, unquote_to_bytes
 from govdoc.context import Context
 from govdoc.model import Figure, Resource, clean_text
 from govdoc.readers.html.dom import Element
+from govdoc.source import digest_of
 
 _DATA = re.compile(r"data:(image/[a-z0-9.+-]+)((?:;[^,;]*)*),(.*)", re.IGNORECASE | re.DOTALL)
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(px|pt|mm|cm)?\s*")
@@ -78,7 +78,7 @@ def _beside(source: str, context: Context) -> Resource | None:
 
 
 def _made(data: bytes, media_type: str) -> Resource:
-    return Resource(id=f"sha256:{hashlib.sha256(data).hexdigest()}", data=data, media_type=media_type)
+    return Resource(id=digest_of(data), data=data, media_type=media_type)
 
 
 def _resource(source: str, context: Context) -> Resource | None:

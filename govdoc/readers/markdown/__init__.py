@@ -4,7 +4,6 @@ Files that govdoc wrote say so in their front matter and are read as they stand;
 recognised as in every other format, so that “一、…” is a division with or without a “#” before it.
 """
 
-import hashlib
 from collections.abc import Sequence
 
 from govdoc.context import Context
@@ -42,7 +41,7 @@ def read(source: Source, options: MarkdownReadOptions, context: Context) -> Docu
         provenance=Provenance(
             format="markdown",
             encoding=encoding,
-            digest="sha256:" + hashlib.sha256(source.data).hexdigest(),
+            digest=source.digest,
             furniture=tuple(Furniture(kind=f.kind, text=clean_text(f.text)) for f in furniture if f.text),
         ),
         language=front.language or "zh-CN",

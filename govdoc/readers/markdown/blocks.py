@@ -5,7 +5,6 @@ GFM 4.10 (tables): cells beyond those of the header row are kept here, not dropp
 
 import base64
 import binascii
-import hashlib
 import re
 from collections.abc import Sequence
 from urllib.parse import unquote_to_bytes
@@ -32,6 +31,7 @@ from govdoc.model import (
 )
 from govdoc.readers.markdown.inline import Ends, Inlined, Spans, gap
 from govdoc.readers.markdown.parser import Branch, Reading, attribute, flat, parse_inline
+from govdoc.source import digest_of
 
 _DATA = re.compile(r"data:(image/[a-z0-9.+-]+)((?:;[^,;]*)*),(.*)", re.IGNORECASE | re.DOTALL)
 _BLANK_ENDS = re.compile(r"^\s*\||(?<!\\)\|\s*$")
@@ -177,8 +177,7 @@ def _resource(href: str, name: str, limit: int) -> Resource | None:
             return None
     if not raw or len(raw) > limit:
         return None
-    digest = hashlib.sha256(raw).hexdigest()
-    return Resource(id=f"sha256:{digest}", data=raw, media_type=found[1].lower(), name=name)
+    return Resource(id=digest_of(raw), data=raw, media_type=found[1].lower(), name=name)
 
 
 def number_of(item: Token) -> str:

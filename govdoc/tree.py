@@ -32,15 +32,14 @@ def walk(node: Node, path: str = "") -> Iterator[tuple[str, Node]]:
         yield from walk(child, f"{path}/{step}" if path else step)
 
 
-def rewrite(node: N, change: Callable[[Node], Node], skip: frozenset[type[Node]] = frozenset()) -> N:
+def rewrite(node: N, change: Callable[[Node], Node]) -> N:
     """A copy of `node` with `change` applied to every node, children first; itself when nothing changed.
 
-    `change` must return a node of the kind it was given. `skip`: kinds that stay as they are, with all
-    that is under them.
+    `change` must return a node of the kind it was given.
     """
 
     def rewritten(one: Node) -> Node:
-        changed = change(with_members(one, rewritten, skip))
+        changed = change(with_members(one, rewritten))
         assert changed.__class__ is one.__class__, "rewrite must keep the kind of a node"
         return changed
 
@@ -50,7 +49,10 @@ def rewrite(node: N, change: Callable[[Node], Node], skip: frozenset[type[Node]]
 def with_members(
     node: Node, change: Callable[[Node], Node], skip: frozenset[type[Node]] = frozenset()
 ) -> Node:
-    """A copy of `node` with `change` applied to the nodes directly under it; itself when nothing changed."""
+    """A copy of `node` with `change` applied to the nodes directly under it; itself when nothing changed.
+
+    `skip`: kinds that stay as they are.
+    """
     fresh: dict[str, object] = {}
     for name in branches(node.__class__):
         value = getattr(node, name)

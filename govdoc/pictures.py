@@ -1,4 +1,4 @@
-"""How large a picture is, from the first bytes of its file, before anything is decoded.
+"""What a picture is and how large, from the first bytes of its file, before anything is decoded.
 
 PNG (ISO/IEC 15948 11.2.2, 11.3.5.3 pHYs), JPEG (ISO/IEC 10918-1 B.2.2, 10918-5 density), GIF89a 18, BMP
 (BITMAPINFOHEADER), TIFF 6.0 section 8, WebP (RFC 9649 2).
@@ -26,6 +26,18 @@ class Extent(NamedTuple):
     height: int
     across: float = 0.0
     down: float = 0.0
+
+
+def media_type_of(data: bytes) -> str | None:
+    """The media type of a picture, from the first bytes of its file; none for one that is not known here."""
+    return next((kind for start, kind in _MEDIA_TYPES if data.startswith(start)), None)
+
+
+_MEDIA_TYPES = (
+    *((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF8", "image/gif")),
+    *((b"BM", "image/bmp"), (b"II*\0", "image/tiff"), (b"MM\0*", "image/tiff")),
+    *((b"\xd7\xcd\xc6\x9a", "image/x-wmf"), (b"\x01\0\0\0", "image/x-emf")),
+)
 
 
 def extent(data: bytes) -> Extent | None:

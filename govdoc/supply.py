@@ -23,6 +23,7 @@ from govdoc.model import (
     Signer,
     Text,
 )
+from govdoc.pictures import media_type_of
 from govdoc.source import Source
 from govdoc.terms import TERMS, key_of
 from govdoc.values import iso_date, normalise_value
@@ -53,8 +54,8 @@ def supply_seal(document: Document, source: Source) -> Document:
     The picture is a PNG or JPEG, best with a transparent ground. Raises InputError for anything else, and
     UsageError for a document without signature: a seal without an organ is an empty one (7.3.5.1).
     """
-    media_type = next((kind for magic, kind in _PICTURES if source.data.startswith(magic)), None)
-    if media_type is None:
+    media_type = media_type_of(source.data)
+    if media_type not in ("image/png", "image/jpeg"):
         raise InputError(
             f"{source.name}：印章应是 PNG 或 JPEG 图片", f"{source.name}: a seal is a PNG or JPEG picture"
         )
@@ -75,9 +76,6 @@ def supply_seal(document: Document, source: Source) -> Document:
         resources=(*document.resources, *fresh),
         provenance=replace(told, supplied=(*told.supplied, "signature.seal")),
     )
-
-
-_PICTURES = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
 
 
 def _entry(metadata: Metadata, name: str, value: str) -> Metadata:

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 POINTS_PER_MM = 72 / 25.4
 TWIPS_PER_MM = 1440 / 25.4
+MM_PER_UNIT: dict[str, float] = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "px": 25.4 / 96}
+"""Millimetres in a unit of length, as web pages and drawings write it (CSS Values 6.2)."""
 
 
 class Face(StrEnum):

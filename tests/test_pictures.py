@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from govdoc.pictures import Extent, extent
+from govdoc.pictures import Extent, extent, media_type_of
 
 KINDS = {
     "png": {"format": "PNG", "dpi": (300, 150)},
@@ -32,6 +32,13 @@ def test_the_extent_is_read_from_the_head(kind: str) -> None:
     assert (found.kind, found.width, found.height) == (kind.split(maxsplit=1)[0], 301, 200)
     wanted = (300, 150) if "dpi" in KINDS[kind] else (0, 0)
     assert (found.across, found.down) == pytest.approx(wanted, abs=0.02)
+
+
+def test_the_media_type_is_that_of_the_first_bytes():
+    found = {kind: media_type_of(made(kind)) for kind in ("png", "jpeg", "gif", "bmp", "tiff")}
+    assert found == {kind: f"image/{kind}" for kind in found}
+    assert media_type_of(b"\x01\0\0\0 EMF") == "image/x-emf"
+    assert media_type_of(b"text") is None
 
 
 @pytest.mark.parametrize("kind", KINDS)

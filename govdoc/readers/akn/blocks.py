@@ -39,7 +39,7 @@ from govdoc.model import (
 )
 from govdoc.numbering import match_label
 from govdoc.readers.akn.names import DIVISIONS, MARKS, local, roles
-from govdoc.typography import is_wide
+from govdoc.typography import MM_PER_UNIT, is_wide
 from govdoc.xmlfile import Element
 
 _KINDS: dict[str, type[Marked]] = {
@@ -53,8 +53,6 @@ _HEADINGS = frozenset({"heading", "subheading"})
 _HEAD = _HEADINGS | {"num"}
 _BROKEN = re.compile(r"[ \t]*\n[ \t\n]*")
 _ALIGN = re.compile(r"text-align:\s*(left|center|right)")
-_MILLIMETRES = 25.4 / 96
-"""Millimetres in a pixel: CSS Values 6.2."""
 
 
 class BlockReader:
@@ -314,8 +312,8 @@ def _picture(element: Element) -> Figure:
         resource=shown if inside else None,
         href=None if inside else shown,
         alternative=clean_text(str(element.get("alt", ""))),
-        width=_count(element.get("width"), 0) * _MILLIMETRES,
-        height=_count(element.get("height"), 0) * _MILLIMETRES,
+        width=_count(element.get("width"), 0) * MM_PER_UNIT["px"],
+        height=_count(element.get("height"), 0) * MM_PER_UNIT["px"],
     )
 
 

@@ -12,10 +12,12 @@ from msgspec import Struct
 from govdoc import codes as say
 from govdoc.context import Context
 from govdoc.model import Figure, Resource
+from govdoc.pictures import media_type_of
 from govdoc.readers.docx.names import ALTERNATE, BOX, R_EMBED, R_ID, R_LINK, TEXT
 from govdoc.readers.docx.package import Element, Package
 from govdoc.readers.docx.styles import int_or
 from govdoc.source import digest_of
+from govdoc.typography import MM_PER_UNIT
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -26,14 +28,8 @@ _BLIP, _SHAPE_TEXT = f"{_A}blip", f"{_A}t"
 _INLINE, _ANCHOR = f"{_WP}inline", f"{_WP}anchor"
 _IMAGE_DATA, _TEXT_PATH = f"{_V}imagedata", f"{_V}textpath"
 _EMU_PER_MM = 36_000
-_MM = {"pt": 25.4 / 72, "in": 25.4, "cm": 10.0, "mm": 1.0, "px": 25.4 / 96}
 _LENGTH = re.compile(r"(width|height|margin-left|margin-top)\s*:\s*(-?[\d.]+)(pt|in|cm|mm|px)")
 _PAGE = frozenset({"page", "margin", "topMargin"})
-_SIGNATURES = (
-    *((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF8", "image/gif")),
-    *((b"BM", "image/bmp"), (b"II*\0", "image/tiff"), (b"MM\0*", "image/tiff")),
-    *((b"\xd7\xcd\xc6\x9a", "image/x-wmf"), (b"\x01\0\0\0", "image/x-emf")),
-)
 _UNSEEN_TEXT = "图表 / chart"
 
 
@@ -83,9 +79,8 @@ class Pictures:
             self._context.report(say.NO_RESOURCE, name.rpartition("/")[2])
             return None
         ident = digest_of(data)
-        kind = next((kind for start, kind in _SIGNATURES if data.startswith(start)), "")
         if ident not in self._found:
-            kind = kind or self._package.content_type(name) or "application/octet-stream"
+            kind = media_type_of(data) or self._package.content_type(name) or "application/octet-stream"
             self._found[ident] = Resource(id=ident, data=data, media_type=kind, name=name.rpartition("/")[2])
         return ident
 
@@ -212,7 +207,7 @@ def _lengths(style: str) -> dict[str, float]:
     found: dict[str, float] = {}
     for name, number, unit in _LENGTH.findall(style):
         try:
-            found.setdefault(name, float(number) * _MM[unit])
+            found.setdefault(name, float(number) * MM_PER_UNIT[unit])
         except ValueError:
             continue
     return found

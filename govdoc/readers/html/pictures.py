@@ -13,10 +13,10 @@ from govdoc.context import Context
 from govdoc.model import Figure, Resource, clean_text
 from govdoc.readers.html.dom import Element
 from govdoc.source import digest_of
+from govdoc.typography import MM_PER_UNIT
 
 _DATA = re.compile(r"data:(image/[a-z0-9.+-]+)((?:;[^,;]*)*),(.*)", re.IGNORECASE | re.DOTALL)
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(px|pt|mm|cm)?\s*")
-_MM = {"px": 25.4 / 96, None: 25.4 / 96, "pt": 25.4 / 72, "mm": 1.0, "cm": 10.0}
 _SMALLEST = 7.0
 _MEDIA_TYPES = {
     ".png": "image/png",
@@ -58,7 +58,9 @@ def _is_icon(source: str, width: float, height: float) -> bool:
 
 def _millimetres(length: str) -> float:
     found = _LENGTH.fullmatch(length.lower())
-    return round(float(found[1]) * _MM[found[2]], 2) if found and len(found[1]) < 9 else 0.0
+    if found is None or len(found[1]) > 8:
+        return 0.0
+    return round(float(found[1]) * MM_PER_UNIT[found[2] or "px"], 2)
 
 
 def _beside(source: str, context: Context) -> Resource | None:

@@ -31,12 +31,11 @@ from govdoc.model import (
     Text,
     Underline,
 )
+from govdoc.typography import MM_PER_UNIT
 from govdoc.writers.akn.output import Output, Place, address
 from govdoc.writers.docx.markup import escape, quote
 
 _MARKS = {Strong: "b", Emphasis: "i", Underline: "u", Superscript: "sup", Subscript: "sub"}
-_PIXELS = 96 / 25.4
-"""Pixels in a millimetre: CSS Values 6.2."""
 
 
 class BodyWriter:
@@ -244,7 +243,7 @@ class BodyWriter:
     def _figure(self, node: Figure, place: Place) -> None:
         self._open("tblock", node, place, f' class="{Role.FIGURE}"')
         given = (("width", node.width), ("height", node.height))
-        sizes = "".join([f' {key}="{round(mm * _PIXELS)}"' for key, mm in given if mm])
+        sizes = "".join([f' {key}="{round(mm / MM_PER_UNIT["px"])}"' for key, mm in given if mm])
         shown = address(node.resource or node.href or "")
         self.put(f"<p><img src={quote(shown)} alt={quote(node.alternative)}{sizes}/></p>")
         self.held("p", node.caption, place, f' class="{Role.CAPTION}"')

@@ -5,12 +5,10 @@ GB/T 9704-2012 7.3.5: over organ and date, which sit slightly below its centre. 
 
 from govdoc.galley import Alignment, TextBlock
 from govdoc.profile import Profile
-from govdoc.typography import cells
+from govdoc.typography import TWIPS_PER_MM, cells
 from govdoc.writers.docx.looks import text_width
 from govdoc.writers.docx.markup import WP, A, quote
 from govdoc.writers.docx.pictures import Measure, emu, graphic, own_size
-
-_TWIPS_PER_MM = 1440 / 25.4
 
 
 def stamp(ident: str, number: int, block: TextBlock, profile: Profile) -> str:
@@ -18,7 +16,7 @@ def stamp(ident: str, number: int, block: TextBlock, profile: Profile) -> str:
     found = block.stamp
     assert found is not None
     size = _fitted(found.resource.data, found.size)
-    line = profile.word.line / _TWIPS_PER_MM
+    line = profile.word.line / TWIPS_PER_MM
     across = _middle(block, profile) - size.width / 2
     down = line / 2 - size.height / 2
     properties = f'id="{number}" name={quote(found.alternative)} descr={quote(found.alternative)}'
@@ -46,7 +44,7 @@ def _middle(block: TextBlock, profile: Profile) -> float:
     """Where the middle of the block's last line is, millimetres from the left edge of the text."""
     look, page = block.look, profile.page
     width = min(cells(block.text.rpartition("\n")[2]), page.columns) * page.cell
-    whole = text_width(profile) / _TWIPS_PER_MM
+    whole = text_width(profile) / TWIPS_PER_MM
     left, right = look.left * page.cell, whole - look.right * page.cell
     if look.align is Alignment.RIGHT:
         return right - width / 2

@@ -5,9 +5,9 @@ GB/T 9704-2012 7.3.5.5 (signature and date with text), 7.4 (end record at the fo
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from math import ceil, floor
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from govdoc.context import Context
 from govdoc.galley import GalleyBlock, Role
@@ -29,14 +29,32 @@ def paginate(
     Raises LimitError beyond `context.limits.pages`.
     """
     sheets, setting = Sheets(profile, typesetter, context), Setting(profile, typesetter, context)
-    for bundle in _bundles(setting.matter(blocks)):
+    for bundle in _bundles(_ahead(setting.matter(_ahead(blocks, _BLOCKS)), _MATTER)):
         _place(bundle, sheets, typesetter)
-        yield from sheets.flush()
+        if sheets.full >= _PAGES:
+            yield from sheets.flush()
     sheets.turn(False)
     for record in setting.records:
         sheets.imprint(setting.record(record), record)
     sheets.finish()
     yield from sheets.flush()
+
+
+_BLOCKS, _MATTER, _PAGES = 512, 1024, 16
+"""How much of each kind is made before the next step takes it.
+
+Composing, setting and placing in turn for each paragraph take a tenth longer at 2,000 pages than each for
+some hundreds: no step finds its tables and code in the processor's caches (measured, in turns).
+"""
+
+_T = TypeVar("_T")
+
+
+def _ahead(items: Iterable[_T], count: int) -> Iterator[_T]:
+    """The items, `count` of them made at once."""
+    made = iter(items)
+    while batch := list(islice(made, count)):
+        yield from batch
 
 
 def _bundles(matter: Iterable[Matter]) -> Iterator[list[Matter]]:

@@ -68,6 +68,11 @@ class Sheets:
         """The number of the current page, from 1."""
         return self._number + 1
 
+    @property
+    def full(self) -> int:
+        """How many pages are full."""
+        return len(self._full)
+
     def flush(self) -> list[Page]:
         """The pages that are full."""
         full, self._full = self._full, []

@@ -42,13 +42,15 @@ def write_pages(
 ) -> None:
     """Write a composed document; `document` is the source, which the file carries."""
     package = Package(sink)
+    # First, so that it is deflated while the pages are made.
+    attached = _attach(document, context, package) if options.standard == "3a" else None
     wanted = targets(composition.document)
     book = Book(package, context, fonts, wanted)
     rules = LineRules(Kinsoku(options.kinsoku), options.half_at_end)
     for page in pages(composition, fonts, context, rules, wanted):
         book.add(page)
     book.finish()
-    catalog = _catalog(document, options, context, package, book)
+    catalog = _catalog(document, options, context, package, book, attached)
     entries = {key: text_string(value) for key, value in information(document, context).items()}
     package.finish(package.put(catalog), package.put(Dictionary(entries)))
 
@@ -226,8 +228,14 @@ class Catalog(pdfdoc.PDFCatalog):
 
 
 def _catalog(
-    document: Document, options: PdfOptions, context: Context, package: Package, book: Book
+    document: Document,
+    options: PdfOptions,
+    context: Context,
+    package: Package,
+    book: Book,
+    attached: int | None,
 ) -> Catalog:
+    """The catalog; `attached` is the number of the attached document's file specification."""
     catalog = Catalog()
     outline = write_outline(package, book.marks)
     packet = xmp(document, options, context, book.digest.value())
@@ -247,8 +255,7 @@ def _catalog(
     if outline:
         entries["Outlines"] = Reference(outline)
     names = book.destinations()
-    if options.standard == "3a":
-        attached = _attach(document, context, package)
+    if attached is not None:
         entries["AF"] = b"[%d 0 R]" % attached
         names += b"/EmbeddedFiles<</Names[%b %d 0 R]>>" % (text_string(ATTACHMENT), attached)
     if names:

@@ -45,6 +45,9 @@ _LONG = 1 << 18
 """From how many bytes on a stream is deflated aside: the outlines of a face, the attached XML, pictures."""
 _WAITING = 2
 """How many such streams wait for their place in the file at most; they are all that is kept of it."""
+_BULK = 32
+"""How many pages' contents are deflated one after the other: in turns with drawing, whose data the deflater's
+tables drive out of the processor's caches, all takes 8 % longer at 2,000 pages."""
 _CONTENT = b"%d 0 obj\n<</Filter /FlateDecode/Length %d>>\nstream\n%b\nendstream\nendobj\n"
 
 
@@ -137,6 +140,7 @@ class Package(pdfdoc.PDFDocument):
         self._packed: list[bytes] = []
         self._named: set[str] = set(self.idToObjectNumberAndVersion)
         self._packed_numbers: list[int] = []
+        self._contents: list[tuple[int, bytes, Deflate]] = []
         self._waiting: list[tuple[int, dict[str, object], Aside]] = []
         # The numbers that reportlab gave out itself are ours again: what it named is not used.
         self.objectcounter = 0
@@ -171,16 +175,23 @@ class Package(pdfdoc.PDFDocument):
             self._arrive(_WAITING)
             return number
         if entries is None and deflate:
-            # The content of a page: as below, without an object for each.
-            data = deflate.encode(content)
-            self._places[number] = self._outlet.offset << 1
-            self._add(_CONTENT % (number, len(data), data))
+            self._contents.append((number, content, deflate))
+            if len(self._contents) >= _BULK:
+                self._write_contents()
             return number
         filters = [deflate] if deflate else None
         made = Stream(Dictionary(entries or {}), content, filters)
         self._places[number] = self._outlet.offset << 1
         self._add(b"%d 0 obj\n%bendobj\n" % (number, made.format(self)))
         return number
+
+    def _write_contents(self) -> None:
+        """Write the contents of pages that have gathered: as other streams, without an object for each."""
+        for number, content, deflate in self._contents:
+            data = deflate.encode(content)
+            self._places[number] = self._outlet.offset << 1
+            self._add(_CONTENT % (number, len(data), data))
+        self._contents.clear()
 
     def _arrive(self, keep: int) -> None:
         """Write the streams that were deflated aside, the oldest first, until `keep` of them are left."""
@@ -236,6 +247,7 @@ class Package(pdfdoc.PDFDocument):
 
     def finish(self, catalog: int, info: int) -> None:
         """Write what is left and the cross-reference stream (7.5.8); nothing can be added any more."""
+        self._write_contents()
         self._arrive(0)
         self._pack()
         number = self.number()

@@ -139,12 +139,13 @@ def normalise_inlines(content: Inlines, changes: Counter[Change]) -> Inlines:
 def _normalise_one(content: Inlines, leaf: Text, changes: Counter[Change]) -> Inlines:
     old = leaf.text
     found = _MARK_OR_BLANK.findall(old)
-    if not found:
+    numbered = _may_be_numbered(old)
+    if not found and not numbered:
         return content
     marks = set(found)
     if marks <= _SQUARE and "号" not in old:
         return content
-    new = _among_han(old, marks, changes) if marks <= _FOLLOWING else None
+    new = _among_han(old, marks, changes) if marks <= _FOLLOWING and not numbered else None
     if new is None:
         base, edits, tally = _edited(old, marks, False)
         _count(tally, changes)
@@ -236,7 +237,7 @@ def _applied(base: str, edits: Edits, start: int, end: int) -> str:
 def _edited(text: str, marks: set[str], label: bool) -> tuple[str, Edits, Tally]:
     """The text with most of its marks made full-width, the edits to it, and all changes, in their order."""
     base, edits, tally = text, Edits(), Tally()
-    if not marks:
+    if not marks and not _may_be_numbered(text):
         return base, edits, tally
     guarded = _guarded(text, marks)
     if "号" in text:
@@ -262,6 +263,11 @@ def _guarded(text: str, marks: set[str]) -> set[int]:
     if ("." in marks or ":" in marks) and ("@" in text or "://" in text or "www." in text):
         return {place for match in _PROTECTED.finditer(text) for place in range(*match.span())}
     return set()
+
+
+def _may_be_numbered(text: str) -> bool:
+    """Whether a document number may stand in round brackets, which are full-width already."""
+    return "（" in text and "号" in text
 
 
 def _number_brackets(text: str, edits: Edits) -> None:

@@ -1,11 +1,6 @@
-"""What the pages of a PDF show: pages in order, operators, and the digest of all strings (ISO 32000-1 9.4.3).
-
-The digest is that of the codes that the pages draw, in their order, page numbers and all: it tells whether a
-page was changed after the file was written, however its content is spelt.
-"""
+"""What the pages of a PDF show: pages in order, operators and their strings (ISO 32000-1 9.4.3)."""
 
 from collections.abc import Iterator
-from hashlib import sha256
 
 from govdoc.pdffile.objects import File, Keyword, Name, Ref, Scanner, Value
 
@@ -51,24 +46,3 @@ def strings(operator: str, operands: list[Value]) -> Iterator[bytes]:
         for string in last if isinstance(last, list) else [last]:
             if isinstance(string, bytes) and not isinstance(string, Name):
                 yield string
-
-
-class Digest:
-    """The digest of what pages show, taken in page by page."""
-
-    def __init__(self) -> None:
-        self._hash = sha256()
-
-    def add(self, strings: str) -> None:
-        """Take in the strings of a page as govdoc writes them: lower-case hexadecimal, joined."""
-        self._hash.update(strings.encode())
-
-    def add_any(self, content: bytes) -> None:
-        """Take in a page of any spelling."""
-        for operator, operands in operations(content):
-            for string in strings(operator, operands):
-                self._hash.update(string.hex().encode())
-
-    def value(self) -> str:
-        """The digest, hexadecimal."""
-        return self._hash.hexdigest()

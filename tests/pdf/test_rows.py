@@ -6,8 +6,9 @@ import pytest
 import govdoc
 from govdoc.build import document, paragraph, section
 from govdoc.model import Break, Paragraph, Text
+from govdoc.pdffile.digest import Digest
 from govdoc.pdffile.objects import File
-from govdoc.pdffile.shown import Digest, content_of, pages
+from govdoc.pdffile.shown import content_of, pages
 from govdoc.writers.pdf.content import Drawing
 
 SENTENCE = (

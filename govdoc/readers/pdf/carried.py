@@ -7,8 +7,9 @@ import re
 
 from govdoc.context import Context
 from govdoc.errors import UnreadableError
+from govdoc.pdffile.digest import Digest
 from govdoc.pdffile.objects import File
-from govdoc.pdffile.shown import Digest, content_of, pages
+from govdoc.pdffile.shown import content_of, pages
 from govdoc.readers.paged import Carried, read_carried
 from govdoc.source import Source
 

@@ -15,7 +15,7 @@ from govdoc.paginate.founts import Fonts as FontSource
 from govdoc.paginate.page import Fragment, Line
 from govdoc.paginate.rows import Lines
 from govdoc.paginate.targets import targets
-from govdoc.pdffile.shown import Digest
+from govdoc.pdffile.digest import Digest
 from govdoc.writers.dates import made_on
 from govdoc.writers.pdf.colour import srgb_profile
 from govdoc.writers.pdf.content import Drawing, Fonts, Link

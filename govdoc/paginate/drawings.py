@@ -72,12 +72,13 @@ def _plugin(media_type: str) -> Drawer | None:
 
 def svg_size(data: bytes) -> tuple[float, float] | None:
     """Width and height of an SVG in points; none when it is not well-formed."""
-    from lxml import etree
+    from lxml.etree import XMLSyntaxError
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    from govdoc.xmlfile import parse_drawing
+
     try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
+        root = parse_drawing(data)
+    except XMLSyntaxError:
         return None
     box = [float(n) for n in re.findall(r"-?\d+(?:\.\d+)?", str(root.get("viewBox", "")))]
     own = (box[2], box[3]) if len(box) == 4 and min(box[2:]) > 0 else _DEFAULT

@@ -156,6 +156,16 @@ class Fragment(Struct, frozen=True, eq=False, gc=False):
     picture: Picture | None = None
     plain: bool = False
 
+    def begun(self) -> Iterator[Element]:
+        """The elements that it begins, in their order: the label of an item comes before its body."""
+        if self.element is None:
+            return
+        first = self.lines[0].pieces[:1] if self.lines and not self.plain else ()
+        for piece in first:
+            if piece.style.element is not None and piece.style.element.kind is Kind.LABEL:
+                yield piece.style.element
+        yield self.element
+
 
 class Page(Struct, frozen=True, eq=False, gc=False):
     """A page: its number from 1, its size, its fragments in reading order, its printed number.

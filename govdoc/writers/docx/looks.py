@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from govdoc.galley import Alignment, Look, Role
 from govdoc.profile import Profile, Rules
-from govdoc.typography import SIZES, TWIPS_PER_MM
+from govdoc.typography import POINTS_PER_MM, SIZES, TWIPS_PER_MM
 from govdoc.writers.docx.faces import EAST_ASIAN
 
 _JUSTIFICATION = {
@@ -22,7 +22,6 @@ _JUSTIFICATION = {
 }
 _LEADING = 1.3
 """Height of a line off the grid, in sizes of its type; puts the issuer mark 72 mm from the sheet's top."""
-_POINTS_PER_MM = 72 / 25.4
 
 
 _MOST_EIGHTHS = 96
@@ -62,7 +61,7 @@ class RunLook(NamedTuple):
 
 def eighths(thickness: float) -> int:
     """A thickness in millimetres in the eighths of a point of borders, as far as Word draws them."""
-    return min(max(round(thickness * 8 * _POINTS_PER_MM), 2), _MOST_EIGHTHS)
+    return min(max(round(thickness * 8 * POINTS_PER_MM), 2), _MOST_EIGHTHS)
 
 
 def is_border(rules: Rules, profile: Profile) -> bool:
@@ -74,13 +73,13 @@ def leading(look: Look, profile: Profile) -> float:
     """The white below the glyphs in the lines of a look, millimetres."""
     size = SIZES[look.size]
     height = max(size * _LEADING, profile.word.line / 20) if _rank(look, profile) else profile.word.line / 20
-    return (height - size) / 2 / _POINTS_PER_MM
+    return (height - size) / 2 / POINTS_PER_MM
 
 
 def _rule_space(profile: Profile) -> int:
     """Points from a line to the rule below it: the gap less the leading below the glyphs (7.2.7)."""
     below = leading(normal_look(profile), profile)
-    return max(ceil((profile.rule.gap - below) * _POINTS_PER_MM), 0)
+    return max(ceil((profile.rule.gap - below) * POINTS_PER_MM), 0)
 
 
 def millimetres(length: float) -> int:

@@ -6,7 +6,7 @@ layer; page numbers and repeated table heads are in the foreground.
 
 from collections.abc import Iterator, Sequence
 
-from govdoc.paginate.page import Element, Fragment, Kind, Line, Page, Picture, Rule
+from govdoc.paginate.page import Element, Line, Page, Picture, Rule
 from govdoc.paginate.rows import Lines
 from govdoc.writers.ofd.images import Images
 from govdoc.writers.ofd.looks import LONG, RED, Looks, Stretch
@@ -37,7 +37,7 @@ class Drawing:
         """The part of the page."""
         rules: list[Rule] = []
         for fragment in page.fragments:
-            for element in owners(fragment):
+            for element in fragment.begun():
                 self._structure.node(element)
             if fragment.lines:
                 out = self._front if fragment.element is None else self._body
@@ -180,14 +180,3 @@ class Drawing:
             f'<ofd:StrokeColor Value="{RED if red else _BLACK}"/>'
             f"<ofd:AbbreviatedData>{drawn}</ofd:AbbreviatedData></ofd:PathObject>"
         )
-
-
-def owners(fragment: Fragment) -> Iterator[Element]:
-    """The elements that a fragment begins, in their order: the label of an item comes before its body."""
-    if fragment.element is None:
-        return
-    first = fragment.lines[0].pieces[:1] if fragment.lines and not fragment.plain else ()
-    for piece in first:
-        if piece.style.element is not None and piece.style.element.kind is Kind.LABEL:
-            yield piece.style.element
-    yield fragment.element

@@ -91,17 +91,6 @@ class Fonts:
         return list(self._fonts.values())
 
 
-def _owners(fragment: Fragment) -> Iterator[Element]:
-    """The elements that a fragment begins, in their order: the label of an item comes before its body."""
-    if fragment.element is None:
-        return
-    first = fragment.lines[0].pieces[:1] if fragment.lines and not fragment.plain else ()
-    for piece in first:
-        if piece.style.element is not None and piece.style.element.kind is Kind.LABEL:
-            yield piece.style.element
-    yield fragment.element
-
-
 def _merged(line: Line) -> Line:
     """The line as one piece, if nothing changes between its pieces, as in a page number."""
     first, rest = line.pieces[0], line.pieces[1:]
@@ -143,7 +132,7 @@ class Drawing:
                 self._paragraph(fragment.element, lines)
                 rules += fragment.rules
                 continue
-            for element in _owners(fragment):
+            for element in fragment.begun():
                 self._structure.node(element)
             if fragment.lines:
                 self._text(fragment)

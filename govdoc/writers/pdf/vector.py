@@ -26,6 +26,7 @@ from govdoc.typography import Face
 from govdoc.writers.pdf.faces import GovFont, names_of
 from govdoc.writers.pdf.fonts import Font
 from govdoc.writers.pdf.package import Dictionary, Package
+from govdoc.xmlfile import parse_drawing
 
 _SANS = ("sans", "hei", "gothic", "黑", "arial", "helvetica", "verdana")
 _KAI = ("kai", "楷", "cursive")
@@ -65,10 +66,8 @@ def _drawable(resource: Resource, fonts: Fonts, context: Context) -> Drawing | F
 
 def _svg(resource: Resource, names: Mapping[Face, str], context: Context) -> Drawing | None:
     """The drawing of an SVG; what svglib says it left out is counted and told."""
-    from lxml import etree
     from svglib.svglib import SvgRenderer
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True)
     told = _Told()
     logger = logging.getLogger("svglib")
     heard = logger.propagate
@@ -77,7 +76,7 @@ def _svg(resource: Resource, names: Mapping[Face, str], context: Context) -> Dra
     try:
         # Read from memory, so that it refuses to look for the files that a drawing names.
         renderer = SvgRenderer(BytesIO(resource.data), font_map=_FaceMap(names))
-        made = renderer.render(etree.fromstring(resource.data, parser))
+        made = renderer.render(parse_drawing(resource.data))
     finally:
         logger.removeHandler(told)
         logger.propagate = heard

@@ -1,8 +1,9 @@
 """Times PDF/A-3a with the XML inside against Typst's PDF/A-2a + PDF/UA-1, and against others on request.
 
-    python tests/benchmarks/pdf.py [--pages 10 200 2000] [--runs 5] [--others platypus weasyprint …]
+    python tests/benchmarks/pdf.py [--pages 10 200 2000] [--runs 5] [--others platypus weasyprint …] [--typed]
 
 Every run is a new document (other seed), the same text and faces for all, size 15.75 pt, pitch 29.53 pt.
+--typed: govdoc gets the text with half-width marks, as it was typed, and makes them full-width itself.
 Warm: in one process, interleaved, after a first document of its own. Cold: a new process that reads JSON and
 writes the file, modules compiled beforehand; its peak memory is the memory row. Figures are medians; a ratio
 is the other's median by govdoc's, above 1 where govdoc is faster, first by the clock and then by the time of
@@ -73,7 +74,7 @@ def timed(make: Callable[[], bytes]) -> Run:
     return Run(time.perf_counter() - begin, busy() - used, len(data) / 1024)
 
 
-def warm(pages: int, runs: int, others: list[str]) -> dict[str, list[Run]]:
+def warm(pages: int, runs: int, others: list[str], typed: bool) -> dict[str, list[Run]]:
     import pdf_corpus
     import pdf_peers
 
@@ -82,7 +83,7 @@ def warm(pages: int, runs: int, others: list[str]) -> dict[str, list[Run]]:
     ready = {name: pdf_peers.PEERS[name]() for name in others}
     found: dict[str, list[Run]] = {name: [] for name in ("govdoc", *others)}
     for number in range(runs + 1):
-        document = pdf_corpus.document(pages if number else 10, seed=number or 99)
+        document = pdf_corpus.document(pages if number else 10, number or 99, typed)
         text = pdf_corpus.flat(document)
         # In turns, so that neither always comes second.
         for name in ["govdoc", *others] if number % 2 else [*others, "govdoc"]:
@@ -95,7 +96,7 @@ def warm(pages: int, runs: int, others: list[str]) -> dict[str, list[Run]]:
     return found
 
 
-def cold(pages: int, runs: int, others: list[str]) -> dict[str, list[Run]]:
+def cold(pages: int, runs: int, others: list[str], typed: bool) -> dict[str, list[Run]]:
     import pdf_corpus
 
     import govdoc
@@ -106,7 +107,7 @@ def cold(pages: int, runs: int, others: list[str]) -> dict[str, list[Run]]:
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path[:2]), "PYTHONPYCACHEPREFIX": name}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         for number in range(runs + 1):
-            document = pdf_corpus.document(pages, seed=number + 50)
+            document = pdf_corpus.document(pages, number + 50, typed)
             (folder / "a.json").write_bytes(govdoc.write(document, "json").value)
             (folder / "b.json").write_text(json.dumps(pdf_corpus.flat(document), ensure_ascii=False), "utf-8")
             for program, made in found.items():
@@ -145,6 +146,7 @@ def main() -> None:
     parser.add_argument("--pages", type=int, nargs="+", default=[10, 200, 2000])
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--others", nargs="*", choices=sorted(pdf_peers.PEERS), default=[])
+    parser.add_argument("--typed", action="store_true")
     parser.add_argument("--no-cold", action="store_true")
     parser.add_argument("--no-warm", action="store_true")
     arguments = parser.parse_args()
@@ -152,9 +154,9 @@ def main() -> None:
     for pages in arguments.pages:
         runs = max(arguments.runs if pages > 500 else 2 * arguments.runs, 1)
         if not arguments.no_warm:
-            report(pages, "warm", "KB", warm(pages, runs, others))
+            report(pages, "warm", "KB", warm(pages, runs, others, arguments.typed))
         if not arguments.no_cold:
-            report(pages, "cold", "MB", cold(pages, runs, others))
+            report(pages, "cold", "MB", cold(pages, runs, others, arguments.typed))
 
 
 if __name__ == "__main__":

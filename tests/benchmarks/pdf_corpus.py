@@ -2,6 +2,8 @@
 
 The first repeat is the sample as it stands; in the others two hanzi of a hundred are others of GB/T 2312,
 level 1, so that a long text uses as many glyphs as real ones do. A seed makes another text of the same kind.
+The marks are full-width, as the pages print them, so that all programs set the same text; `typed` leaves those
+of the sample, half-width for the most part, and govdoc has its pass `normalise` to do as well.
 """
 
 import random
@@ -16,6 +18,7 @@ from govdoc.context import Context
 from govdoc.galley import Role, TextBlock
 from govdoc.model import Block, Document, Node, Paragraph, Text, plain
 from govdoc.options import PdfOptions
+from govdoc.passes.normalise import normalise
 from govdoc.tree import rewrite
 
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "yixing-2020.txt"
@@ -32,7 +35,7 @@ Plain = list[tuple[str, str]]
 """A document for the others: title, h1, h2 or p, and the text."""
 
 
-def document(pages: int, seed: int) -> Document:
+def document(pages: int, seed: int, typed: bool = False) -> Document:
     """About `pages` pages of text; the same seed gives the same text."""
     chance = random.Random(seed)
     sample = govdoc.read(SAMPLE).value
@@ -46,7 +49,8 @@ def document(pages: int, seed: int) -> Document:
         if room <= 0:
             break
     part = msgspec.structs.replace(main, blocks=tuple(blocks))
-    return msgspec.structs.replace(sample, parts=(part,))
+    made = msgspec.structs.replace(sample, parts=(part,))
+    return made if typed else normalise(made, Context())
 
 
 def _varied(node: Node, chance: random.Random, change: int) -> Node:

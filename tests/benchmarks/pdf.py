@@ -74,7 +74,7 @@ def timed(make: Callable[[], bytes]) -> Run:
     return Run(time.perf_counter() - begin, busy() - used, len(data) / 1024)
 
 
-def warm(pages: int, runs: int, others: list[str], typed: bool) -> dict[str, list[Run]]:
+def warm(pages: int, runs: int, others: list[str], typed: bool = False) -> dict[str, list[Run]]:
     import pdf_corpus
     import pdf_peers
 
@@ -96,7 +96,7 @@ def warm(pages: int, runs: int, others: list[str], typed: bool) -> dict[str, lis
     return found
 
 
-def cold(pages: int, runs: int, others: list[str], typed: bool) -> dict[str, list[Run]]:
+def cold(pages: int, runs: int, others: list[str], typed: bool = False) -> dict[str, list[Run]]:
     import pdf_corpus
 
     import govdoc

@@ -41,8 +41,9 @@ def places(rows: Sequence[Sequence[Spanning]], most: int = MOST_COLUMNS) -> list
         for cell in row:
             while column < len(taken) and taken[column] > i:
                 column += 1
-            free = next((at - column for at in range(column, len(taken)) if taken[at] > i), most)
-            across = min(cell.colspan, free, max(most - column, 1))
+            across, widest = 1, min(cell.colspan, most - column)
+            while across < widest and (column + across >= len(taken) or taken[column + across] <= i):
+                across += 1
             down = min(cell.rowspan, len(rows) - i)
             taken += [0] * (column + across - len(taken))
             taken[column : column + across] = [i + down] * across

@@ -118,8 +118,6 @@ def fill(
     last = rows[-1][1]
     if last and (length - last < 2 or text[last + 1] in TAIL):
         _accompany(measure, rows, looked, spans, frame, rules)
-    if not looked:
-        return rows, []
     return rows, [place for row in rows if row[1] in looked for place in looked[row[1]].squeezed]
 
 

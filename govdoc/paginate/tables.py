@@ -241,7 +241,13 @@ def cut(band: Band, start: float, room: float, left: float, top: float, decorati
 
 def _end(band: Band, start: float, end: float) -> float:
     """Where to cut a band that does not fit: between rows, when none of its lines is in the way."""
-    slots = [slot for cell in band.cells for _, content in cell.content for slot in content]
+    slots = [
+        slot
+        for cell in band.cells
+        for _, content in cell.content
+        for slot in content
+        if slot.top < end and slot.top + slot.height > start
+    ]
     for top in reversed(band.tops):
         if start + _FILLED * (end - start) <= top <= end and not any(
             slot.top < top - _NEAR and slot.top + slot.height > top + _NEAR for slot in slots
